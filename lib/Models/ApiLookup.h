@@ -1,0 +1,119 @@
+//===- ApiLookup.h - From a declaration to its rows -----------------------===//
+//
+// Part of clang-toctou, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+///
+/// \file
+/// Resolves a declaration to the rows that speak of it, once per translation
+/// unit. Inline namespaces, `_chk` and large-file variants are looked through;
+/// a method of a derived class inherits the rows of the method it overrides or
+/// of the same name in a base; a typedef'd template (`basic_socket_acceptor`)
+/// is found under its template's name.
+///
+//===----------------------------------------------------------------------===//
+#ifndef TOCTOU_MODELS_APILOOKUP_H
+#define TOCTOU_MODELS_APILOOKUP_H
+
+#include "Models/Api.h"
+#include "llvm/ADT/ArrayRef.h"
+#include "llvm/ADT/DenseMap.h"
+#include "llvm/ADT/SmallVector.h"
+#include "llvm/ADT/StringSet.h"
+#include <memory>
+#include <optional>
+#include <string>
+
+namespace clang {
+class CXXRecordDecl;
+class FieldDecl;
+class FunctionDecl;
+class NamedDecl;
+class RecordDecl;
+class ValueDecl;
+} // namespace clang
+
+namespace clang::toctou {
+
+class ModelFile;
+
+/// All that the rows say of one function. A null member: nothing is said.
+struct CallModel {
+  const LockApi *Lock = nullptr;
+  const LockedCallApi *LockedCall = nullptr;
+  llvm::SmallVector<const NetApi *, 2> Net;
+  llvm::SmallVector<const HandOverApi *, 1> HandOver;
+  llvm::SmallVector<const FlowApi *, 2> Flow;
+  bool Logs = false;
+  bool InvokesCallable = false;
+  bool DefersCallable = false;
+  bool NeverReturns = false;
+  /// Every row that matched is a telling name: a visible body overrides it.
+  bool ByNameOnly = false;
+
+  /// No row says anything of this function.
+  bool isEmpty() const;
+};
+
+/// All that the rows say of one class.
+struct ClassModel {
+  const GuardApi *Guard = nullptr;
+  bool IsLock = false;
+  bool IsSocket = false;
+  bool IsTextList = false;
+  const HandOverClassApi *HandOver = nullptr;
+  /// Every row that matched is a telling name.
+  bool ByNameOnly = false;
+};
+
+/// The rows of the built-in tables and of the user's model file, resolved to
+/// the declarations of one translation unit. Not thread-safe: one a unit.
+class ApiLookup {
+public:
+  /// \param User rows of the user's own, or null. Must outlive this object.
+  explicit ApiLookup(const ModelFile *User = nullptr);
+  ~ApiLookup();
+  ApiLookup(const ApiLookup &) = delete;
+  ApiLookup &operator=(const ApiLookup &) = delete;
+
+  /// What the rows say of a call to \p F; cached by canonical declaration.
+  const CallModel &call(const FunctionDecl &F);
+
+  /// What the rows say of \p R and its bases.
+  const ClassModel &record(const RecordDecl &R);
+
+  /// True if \p F holds the port of a socket address.
+  bool isPortField(const FieldDecl &F);
+
+  /// True if the name of \p D (a field, getter or variable) says that it is a
+  /// status of other data.
+  bool isStatusName(llvm::StringRef Name);
+
+  /// True if the name of the variable or class \p Name says that it is a log.
+  bool isLogObject(llvm::StringRef Name);
+
+  /// True if some row speaks of an identifier \p Name (the last component of a
+  /// name in a row, or a telling name): a cheap gate before any analysis.
+  bool mayConcern(llvm::StringRef Name);
+
+private:
+  struct Index;
+  std::unique_ptr<Index> Rows;
+  llvm::DenseMap<const FunctionDecl *, std::unique_ptr<CallModel>> Calls;
+  llvm::DenseMap<const RecordDecl *, std::unique_ptr<ClassModel>> Records;
+};
+
+/// The qualified name that rows use: no inline or anonymous namespaces, no
+/// template arguments (`std::mutex::lock`, `bind`).
+std::string rowName(const NamedDecl &D);
+
+/// \p Name in lower case without underscores, as telling names are matched.
+std::string tellingForm(llvm::StringRef Name);
+
+/// Matches \p Glob (`*` stands for any run of characters) against \p Text.
+bool matchesGlob(llvm::StringRef Glob, llvm::StringRef Text);
+
+} // namespace clang::toctou
+
+#endif // TOCTOU_MODELS_APILOOKUP_H

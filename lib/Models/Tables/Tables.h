@@ -1,0 +1,48 @@
+//===- Tables.h - The list of tables, one a library -----------------------===//
+//
+// Part of clang-toctou, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+///
+/// \file
+/// A table holds the rows of one library. `tables()` lists them all; a new
+/// library is one new file here and one line in `Tables.cpp`.
+///
+//===----------------------------------------------------------------------===//
+#ifndef TOCTOU_MODELS_TABLES_TABLES_H
+#define TOCTOU_MODELS_TABLES_TABLES_H
+
+#include "Models/Api.h"
+#include "llvm/ADT/ArrayRef.h"
+
+namespace clang::toctou {
+
+/// The rows of one library, by capability.
+struct Table {
+  llvm::StringRef Library;
+  llvm::ArrayRef<LockApi> Locks = {};
+  llvm::ArrayRef<GuardApi> Guards = {};
+  llvm::ArrayRef<LockClassApi> LockClasses = {};
+  llvm::ArrayRef<LockedCallApi> LockedCalls = {};
+  llvm::ArrayRef<NetApi> Nets = {};
+  llvm::ArrayRef<SocketClassApi> SocketClasses = {};
+  llvm::ArrayRef<PortFieldApi> PortFields = {};
+  llvm::ArrayRef<HandOverApi> HandOvers = {};
+  llvm::ArrayRef<HandOverClassApi> HandOverClasses = {};
+  llvm::ArrayRef<FlowApi> Flows = {};
+  llvm::ArrayRef<ListClassApi> ListClasses = {};
+  llvm::ArrayRef<LogApi> Logs = {};
+  llvm::ArrayRef<LogObjectApi> LogObjects = {};
+  llvm::ArrayRef<InvokeApi> Invokes = {};
+  llvm::ArrayRef<DeferApi> Defers = {};
+  llvm::ArrayRef<NoReturnApi> NoReturns = {};
+  llvm::ArrayRef<StatusNameApi> StatusNames = {};
+};
+
+/// The built-in tables, the most specific libraries first.
+llvm::ArrayRef<const Table *> tables();
+
+} // namespace clang::toctou
+
+#endif // TOCTOU_MODELS_TABLES_TABLES_H
