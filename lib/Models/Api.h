@@ -14,7 +14,12 @@
 /// C function, without a prefix (`bind`). A name with a `*` is a *telling name*
 /// (a glob over the name in lower case with underscores removed, so that
 /// `*freeport*` meets `get_free_port` and `GetFreePort`): it is evidence only
-/// where no body of the callee is in sight.
+/// where no body of the callee is in sight. It is matched component by
+/// component from the end (`*server::listen` meets `ix::HttpServer::listen`). A
+/// `_` in it is a border of words: `*_log_*` meets `writeLog` and not
+/// `catalog`. What such a row cannot know (how the result tells success, which
+/// argument receives the number) is judged by the signature of the function
+/// that it meets.
 ///
 //===----------------------------------------------------------------------===//
 #ifndef TOCTOU_MODELS_API_H
@@ -77,6 +82,8 @@ struct GuardApi {
   llvm::StringRef Class;
   GuardKind Kind = GuardKind::Scoped;
   bool Shared = false;
+  /// The name is too weak by itself: a constructor must take a lock.
+  bool NeedsLock = false;
 };
 
 /// A class whose objects are locks, so that a guard of unknown make that is
@@ -117,6 +124,9 @@ struct NetApi {
   /// LearnPort and PickPort: the value is a socket address; only its port
   /// field (see `PortFieldApi`) or a port getter yields the number.
   bool IsAddress = false;
+  /// Only an overload whose `Port` parameter is of this kind: `number`, `text`,
+  /// or a telling name of its class (`*endpoint*`). Empty: any.
+  llvm::StringRef PortType = "";
 };
 
 /// A class whose objects own a bound socket and close it when they end.
@@ -124,7 +134,8 @@ struct SocketClassApi {
   llvm::StringRef Class;
 };
 
-/// A field of a socket address that holds the port (`sockaddr_in::sin_port`).
+/// A field or getter of a socket address that holds the port
+/// (`sockaddr_in::sin_port`, `asio::ip::tcp::endpoint::port`).
 struct PortFieldApi {
   llvm::StringRef Field;
 };
@@ -145,6 +156,9 @@ struct HandOverApi {
   HandOverKind Kind;
   Slot Port = AnyArgument; ///< Which argument counts.
   Success Ok = Success::Always;
+  /// ConfigFile: the stream or descriptor that is written to. NoSlot: the call
+  /// names its file itself.
+  Slot Target = NoSlot;
 };
 
 /// A class whose constructor (any argument) hands over, judged by its name.
@@ -178,7 +192,7 @@ struct LogApi {
 
 /// A stream or file object that is a log: writing to it is no act.
 struct LogObjectApi {
-  llvm::StringRef Name; ///< A glob over the variable's or class's name.
+  llvm::StringRef Name; ///< The variable's or class's name, or a telling name.
 };
 
 /// A call that runs its callable argument at once, on this thread.
@@ -192,14 +206,32 @@ struct DeferApi {
   llvm::StringRef Callee;
 };
 
+/// A call that constructs an object of its first template argument from its
+/// arguments and returns a pointer to it (`std::make_unique<T>`).
+struct MakeApi {
+  llvm::StringRef Callee;
+};
+
+/// A smart pointer that alone owns its object: when it ends, the object does.
+struct OwnerClassApi {
+  llvm::StringRef Class;
+};
+
 /// A call that never returns.
 struct NoReturnApi {
   llvm::StringRef Callee;
 };
 
 /// A field or getter whose name says that it is a status of other data
-/// (`running`, `closed`, `state`).
+/// (`running`, `closed`, `state`): the last words of the name are these. A name
+/// that counts things (`bytesDone`, `num_active`) is no status.
 struct StatusNameApi {
+  llvm::StringRef Name; ///< In lower case, words joined: `exitcode`.
+};
+
+/// A name that a telling name would catch but that says something else
+/// (`steady_clock` is no lock): no telling name counts for it.
+struct NotTellingApi {
   llvm::StringRef Name;
 };
 

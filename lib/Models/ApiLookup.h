@@ -49,6 +49,8 @@ struct CallModel {
   bool InvokesCallable = false;
   bool DefersCallable = false;
   bool NeverReturns = false;
+  /// Constructs an object of its first template argument (see `MakeApi`).
+  bool Makes = false;
   /// Every row that matched is a telling name: a visible body overrides it.
   bool ByNameOnly = false;
 
@@ -62,6 +64,8 @@ struct ClassModel {
   bool IsLock = false;
   bool IsSocket = false;
   bool IsTextList = false;
+  /// A smart pointer that alone owns its object.
+  bool IsOwner = false;
   const HandOverClassApi *HandOver = nullptr;
   /// Every row that matched is a telling name.
   bool ByNameOnly = false;
@@ -86,16 +90,25 @@ public:
   /// True if \p F holds the port of a socket address.
   bool isPortField(const FieldDecl &F);
 
-  /// True if the name of \p D (a field, getter or variable) says that it is a
-  /// status of other data.
+  /// True if \p F reads the port out of a socket address.
+  bool isPortGetter(const FunctionDecl &F);
+
+  /// True if \p Name (of a field, getter or variable) says that it is a status
+  /// of other data.
   bool isStatusName(llvm::StringRef Name);
 
   /// True if the name of the variable or class \p Name says that it is a log.
   bool isLogObject(llvm::StringRef Name);
 
-  /// True if some row speaks of an identifier \p Name (the last component of a
-  /// name in a row, or a telling name): a cheap gate before any analysis.
+  /// True if some row about locks, sockets or hand-overs speaks of an
+  /// identifier \p Name (the last component of a name in a row, or a telling
+  /// name): a cheap gate before any analysis. What only carries values or logs
+  /// is no reason.
   bool mayConcern(llvm::StringRef Name);
+
+  /// As `mayConcern`, for locks and sockets only: a file that names none of
+  /// these holds no finding.
+  bool mayBegin(llvm::StringRef Name);
 
 private:
   struct Index;

@@ -26,8 +26,8 @@ class ModelFile {
 public:
   /// Parses \p Yaml. An error reads `NAME:LINE:COLUMN: what is wrong and what
   /// would be right` and is one line.
-  static llvm::Expected<std::unique_ptr<ModelFile>>
-  parse(llvm::StringRef Yaml, llvm::StringRef Name);
+  static llvm::Expected<std::unique_ptr<ModelFile>> parse(llvm::StringRef Yaml,
+                                                          llvm::StringRef Name);
 
   /// Finds and reads the file. A relative \p Path is looked up from the folder
   /// \p From upward. A file that is not there is an error that names \p Path.

@@ -36,8 +36,11 @@ struct Table {
   llvm::ArrayRef<LogObjectApi> LogObjects = {};
   llvm::ArrayRef<InvokeApi> Invokes = {};
   llvm::ArrayRef<DeferApi> Defers = {};
+  llvm::ArrayRef<MakeApi> Makes = {};
+  llvm::ArrayRef<OwnerClassApi> OwnerClasses = {};
   llvm::ArrayRef<NoReturnApi> NoReturns = {};
   llvm::ArrayRef<StatusNameApi> StatusNames = {};
+  llvm::ArrayRef<NotTellingApi> NotTelling = {};
 };
 
 /// The built-in tables, the most specific libraries first.

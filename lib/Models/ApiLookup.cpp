@@ -1,0 +1,418 @@
+//===- ApiLookup.cpp ------------------------------------------------------===//
+//
+// Part of clang-toctou, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+///
+/// \file
+/// The user's rows come first, then exact names, then telling names. Of each
+/// capability the first of these that says anything decides; where a library's
+/// own row speaks of a function, no built-in telling name does.
+///
+//===----------------------------------------------------------------------===//
+
+#include "Models/ApiLookup.h"
+#include "Models/ModelFile.h"
+#include "Models/RowIndex.h"
+#include "Models/RowJudge.h"
+#include "Models/RowName.h"
+#include "Models/Signature.h"
+#include "Models/Tables/Tables.h"
+#include "clang/AST/DeclCXX.h"
+#include "llvm/ADT/STLExtras.h"
+#include <algorithm>
+
+using namespace llvm;
+
+namespace clang::toctou {
+
+//===----------------------------------------------------------------------===//
+// The index
+//===----------------------------------------------------------------------===//
+
+struct ApiLookup::Index {
+  explicit Index(const ModelFile *User);
+
+  TableIndex Own, BuiltIn;
+  IdentifierGate Concern, Begin;
+  RowJudge Judge;
+
+  void addToGates(const Table &T);
+  bool contradicts(StringRef Name) const;
+};
+
+ApiLookup::Index::Index(const ModelFile *User) {
+  if (User) {
+    Own.add(User->table());
+    addToGates(User->table());
+  }
+  for (const Table *T : tables()) {
+    BuiltIn.add(*T);
+    addToGates(*T);
+  }
+  Own.finish();
+  BuiltIn.finish();
+  Concern.finish();
+  Begin.finish();
+}
+
+void ApiLookup::Index::addToGates(const Table &T) {
+  auto Add = [this](StringRef Name, bool Begins) {
+    Concern.add(Name);
+    if (Begins)
+      Begin.add(Name);
+  };
+  for (const LockApi &R : T.Locks)
+    Add(R.Callee, true);
+  for (const GuardApi &R : T.Guards)
+    Add(R.Class, true);
+  for (const LockClassApi &R : T.LockClasses)
+    Add(R.Class, true);
+  for (const LockedCallApi &R : T.LockedCalls)
+    Add(R.Callee, true);
+  for (const NetApi &R : T.Nets)
+    Add(R.Callee, R.Effect != NetEffect::Connect);
+  for (const SocketClassApi &R : T.SocketClasses)
+    Add(R.Class, true);
+  for (const HandOverApi &R : T.HandOvers)
+    Add(R.Callee, false);
+  for (const HandOverClassApi &R : T.HandOverClasses)
+    Add(R.Class, false);
+}
+
+bool ApiLookup::Index::contradicts(StringRef Name) const {
+  for (const TableIndex *T : {&Own, &BuiltIn})
+    if (!T->NotTelling.exact(Name).empty() ||
+        !T->NotTelling.telling(TellingName(Name)).empty())
+      return true;
+  return false;
+}
+
+ApiLookup::ApiLookup(const ModelFile *User)
+    : Rows(std::make_unique<Index>(User)) {}
+
+ApiLookup::~ApiLookup() = default;
+
+//===----------------------------------------------------------------------===//
+// Functions
+//===----------------------------------------------------------------------===//
+
+bool CallModel::isEmpty() const {
+  return !Lock && !LockedCall && Net.empty() && HandOver.empty() &&
+         Flow.empty() && !Logs && !InvokesCallable && !DefersCallable &&
+         !NeverReturns;
+}
+
+namespace {
+/// Fills a `CallModel` from tiers of rows, the strongest first.
+class CallModelBuilder {
+public:
+  CallModelBuilder(ApiLookup &Lookup, RowJudge &Judge, const FunctionDecl &F,
+                   CallModel &Model)
+      : Lookup(Lookup), Judge(Judge), F(F), Model(Model),
+        IsSpecial(isa<CXXConstructorDecl, CXXDestructorDecl>(F)) {}
+
+  /// Takes from \p Rows what earlier tiers said nothing of.
+  void add(ArrayRef<RowRef> Rows, bool Telling);
+
+private:
+  void add(const RowRef &R, bool Telling, const CallModel &Before);
+  void addNet(const NetApi &Row, bool Telling);
+  bool isOfLiveSocket() const;
+
+  template <typename Row> const Row *judged(const Row &R, bool Telling) {
+    return Judge.judged(R, F, Telling);
+  }
+
+  ApiLookup &Lookup;
+  RowJudge &Judge;
+  const FunctionDecl &F;
+  CallModel &Model;
+  bool IsSpecial;
+};
+} // namespace
+
+void CallModelBuilder::add(ArrayRef<RowRef> Rows, bool Telling) {
+  if (Rows.empty())
+    return;
+  const CallModel Before = Model;
+  for (const RowRef &R : Rows)
+    // What a name says of functions holds for no constructor, unless the row
+    // names the class too.
+    if (!Telling || !IsSpecial || R.Name.contains("::"))
+      add(R, Telling, Before);
+  if (!Telling)
+    Model.ByNameOnly = false;
+  else if (Before.isEmpty())
+    Model.ByNameOnly = !Model.isEmpty();
+}
+
+void CallModelBuilder::add(const RowRef &R, bool Telling,
+                           const CallModel &Before) {
+  switch (R.Kind) {
+  case Capability::Lock:
+    if (!Model.Lock)
+      Model.Lock = judged(R.as<LockApi>(), Telling);
+    break;
+  case Capability::LockedCall:
+    if (!Model.LockedCall)
+      Model.LockedCall = judged(R.as<LockedCallApi>(), Telling);
+    break;
+  case Capability::Net:
+    if (Before.Net.empty())
+      addNet(R.as<NetApi>(), Telling);
+    break;
+  case Capability::HandOver:
+    // Of several telling names, the most specific counts.
+    if (Before.HandOver.empty() && !(Telling && !Model.HandOver.empty()))
+      if (const HandOverApi *Row = judged(R.as<HandOverApi>(), Telling))
+        Model.HandOver.push_back(Row);
+    break;
+  case Capability::Flow:
+    if (const auto &Row = R.as<FlowApi>();
+        Before.Flow.empty() && hasSlot(F, Row.From) && hasSlot(F, Row.To))
+      Model.Flow.push_back(&Row);
+    break;
+  case Capability::Log:
+    Model.Logs |= !Telling || mayLog(F);
+    break;
+  case Capability::Invoke:
+    Model.InvokesCallable = true;
+    break;
+  case Capability::Defer:
+    Model.DefersCallable = true;
+    break;
+  case Capability::NoReturn:
+    Model.NeverReturns |= !Telling || F.getReturnType()->isVoidType();
+    break;
+  case Capability::Guard:
+  case Capability::LockClass:
+  case Capability::SocketClass:
+  case Capability::PortField:
+  case Capability::HandOverClass:
+  case Capability::ListClass:
+  case Capability::LogObject:
+  case Capability::StatusName:
+  case Capability::NotTelling:
+    break; // They speak of no function.
+  }
+}
+
+void CallModelBuilder::addNet(const NetApi &Row, bool Telling) {
+  if (Telling && Row.Effect == NetEffect::PickPort && isOfLiveSocket())
+    return;
+  const NetApi *Net = judged(Row, Telling);
+  if (!Net)
+    return;
+  // Of several telling names, the most specific counts for each effect.
+  if (Telling && any_of(Model.Net, [&](const NetApi *N) {
+        return N->Effect == Net->Effect;
+      }))
+    return;
+  Model.Net.push_back(Net);
+}
+
+/// A method of a socket or a server tells the number of that one.
+bool CallModelBuilder::isOfLiveSocket() const {
+  const auto *M = dyn_cast<CXXMethodDecl>(&F);
+  if (!M || M->isStatic())
+    return false;
+  const ClassModel &Class = Lookup.record(*M->getParent());
+  return Class.IsSocket ||
+         (Class.HandOver && Class.HandOver->Kind == HandOverKind::Server);
+}
+
+const CallModel &ApiLookup::call(const FunctionDecl &F) {
+  const FunctionDecl *Key = F.getCanonicalDecl();
+  if (auto It = Calls.find(Key); It != Calls.end())
+    return *It->second;
+  const FunctionDecl *Named = Key;
+  if (const auto *C = dyn_cast<CXXConstructorDecl>(Key))
+    if (C->isInheritingConstructor())
+      Named = C->getInheritedConstructor().getConstructor();
+
+  auto Model = std::make_unique<CallModel>();
+  CallModelBuilder Builder(*this, Rows->Judge, *Named, *Model);
+  SmallVector<std::string, 4> Names = namesOf(*Named);
+  bool IsSpoken = false; // A library's own row speaks of it.
+  auto AddExact = [&](const TableIndex &T) {
+    for (const std::string &Name : Names) {
+      ArrayRef<RowRef> Exact = T.Functions.exact(Name);
+      IsSpoken |= !Exact.empty();
+      Builder.add(Exact, /*Telling=*/false);
+    }
+  };
+  auto AddTelling = [&](const TableIndex &T) {
+    for (const std::string &Name : Names)
+      Builder.add(T.Functions.telling(TellingName(Name)), /*Telling=*/true);
+  };
+  auto IsContradicted = [&] {
+    const auto *M = dyn_cast<CXXMethodDecl>(Named);
+    return Rows->contradicts(Names.front()) ||
+           (M && Rows->contradicts(rowName(*M->getParent())));
+  };
+  AddExact(Rows->Own);
+  AddTelling(Rows->Own);
+  AddExact(Rows->BuiltIn);
+  if (!IsSpoken && !IsContradicted())
+    AddTelling(Rows->BuiltIn);
+  return *(Calls[Key] = std::move(Model));
+}
+
+//===----------------------------------------------------------------------===//
+// Classes
+//===----------------------------------------------------------------------===//
+
+static void addRow(ClassModel &Model, const RowRef &R, bool Telling,
+                   function_ref<bool()> TakesLock) {
+  switch (R.Kind) {
+  case Capability::Guard:
+    if (const auto &Guard = R.as<GuardApi>();
+        !Model.Guard && (!Guard.NeedsLock || TakesLock()))
+      Model.Guard = &Guard;
+    break;
+  case Capability::LockClass:
+    // A `ScopedLock` is a guard although its name ends as a lock's.
+    Model.IsLock |= !Telling || !Model.Guard;
+    break;
+  case Capability::SocketClass:
+    Model.IsSocket = true;
+    break;
+  case Capability::HandOverClass:
+    if (!Model.HandOver)
+      Model.HandOver = &R.as<HandOverClassApi>();
+    break;
+  case Capability::ListClass:
+    Model.IsTextList = true;
+    break;
+  case Capability::Lock:
+  case Capability::LockedCall:
+  case Capability::Net:
+  case Capability::PortField:
+  case Capability::HandOver:
+  case Capability::Flow:
+  case Capability::Log:
+  case Capability::LogObject:
+  case Capability::Invoke:
+  case Capability::Defer:
+  case Capability::NoReturn:
+  case Capability::StatusName:
+  case Capability::NotTelling:
+    break; // They speak of no class.
+  }
+}
+
+const ClassModel &ApiLookup::record(const RecordDecl &R) {
+  const auto *Key = cast<RecordDecl>(R.getCanonicalDecl());
+  if (auto It = Records.find(Key); It != Records.end())
+    return *It->second;
+  // Stored at once: two guards may name each other in their constructors.
+  ClassModel &Model = *(Records[Key] = std::make_unique<ClassModel>());
+  SmallVector<std::string, 4> Names = namesOf(R);
+  auto TakesLock = [&] {
+    const auto *Class = dyn_cast<CXXRecordDecl>(&R);
+    return Class && constructorTakes(*Class, [&](const RecordDecl &Other) {
+             return record(Other).IsLock;
+           });
+  };
+  bool IsSpoken = false;
+  auto AddExact = [&](const TableIndex &T) {
+    for (const std::string &Name : Names)
+      for (const RowRef &Row : T.Classes.exact(Name)) {
+        addRow(Model, Row, /*Telling=*/false, TakesLock);
+        IsSpoken = true;
+      }
+  };
+  auto AddTelling = [&](const TableIndex &T) {
+    for (const std::string &Name : Names) {
+      // Guards first: they decide whether a name ending in "lock" is a lock's.
+      SmallVector<RowRef, 4> Telling = T.Classes.telling(TellingName(Name));
+      std::stable_partition(
+          Telling.begin(), Telling.end(),
+          [](const RowRef &Row) { return Row.Kind == Capability::Guard; });
+      for (const RowRef &Row : Telling) {
+        addRow(Model, Row, /*Telling=*/true, TakesLock);
+        Model.ByNameOnly = true;
+      }
+    }
+  };
+  AddExact(Rows->Own);
+  AddTelling(Rows->Own);
+  AddExact(Rows->BuiltIn);
+  if (!IsSpoken && !Rows->contradicts(Names.front()))
+    AddTelling(Rows->BuiltIn);
+  Model.ByNameOnly &= !IsSpoken;
+  return Model;
+}
+
+//===----------------------------------------------------------------------===//
+// Names of data
+//===----------------------------------------------------------------------===//
+
+/// True if a row of \p Rows speaks of \p Name.
+static bool isNamed(const RowIndex &Rows, StringRef Name) {
+  return !Rows.exact(Name).empty() || !Rows.telling(TellingName(Name)).empty();
+}
+
+static StringRef lastComponent(StringRef Name) {
+  size_t Colons = Name.rfind("::");
+  return Colons == StringRef::npos ? Name : Name.drop_front(Colons + 2);
+}
+
+bool ApiLookup::isPortField(const FieldDecl &F) {
+  std::string Name = rowName(F);
+  return isNamed(Rows->Own.PortFields, Name) ||
+         isNamed(Rows->BuiltIn.PortFields, Name);
+}
+
+bool ApiLookup::isPortGetter(const FunctionDecl &F) {
+  if (F.getReturnType()->isVoidType())
+    return false;
+  return any_of(namesOf(F), [&](const std::string &Name) {
+    return isNamed(Rows->Own.PortFields, Name) ||
+           isNamed(Rows->BuiltIn.PortFields, Name);
+  });
+}
+
+bool ApiLookup::isStatusName(StringRef Name) {
+  SmallVector<std::string, 4> Words = words(lastComponent(Name));
+  while (!Words.empty() && (Words.back() == "flag" || Words.back() == "locked"))
+    Words.pop_back();
+  if (Words.empty())
+    return false;
+  auto IsStatus = [&](StringRef Text) {
+    return !Rows->Own.StatusNames.exact(Text).empty() ||
+           !Rows->BuiltIn.StatusNames.exact(Text).empty();
+  };
+  size_t Used = 1;
+  if (!IsStatus(Words.back())) {
+    if (Words.size() < 2 || !IsStatus(Words[Words.size() - 2] + Words.back()))
+      return false;
+    Used = 2;
+  }
+  // `bytesDone` and `num_active` count things.
+  return none_of(ArrayRef(Words).drop_back(Used), [](StringRef Word) {
+    bool IsPlural = Word.size() > 3 && Word.ends_with("s") &&
+                    !Word.ends_with("ss") && Word != "status" && Word != "this";
+    return IsPlural || is_contained({"num", "count", "number", "total", "nr",
+                                     "n", "size", "time", "max", "min"},
+                                    Word);
+  });
+}
+
+bool ApiLookup::isLogObject(StringRef Name) {
+  StringRef Last = lastComponent(Name);
+  for (const TableIndex *T : {&Rows->Own, &Rows->BuiltIn})
+    if (isNamed(T->LogObjects, Name) || !T->LogObjects.exact(Last).empty())
+      return true;
+  return false;
+}
+
+bool ApiLookup::mayConcern(StringRef Name) {
+  return Rows->Concern.passes(Name);
+}
+
+bool ApiLookup::mayBegin(StringRef Name) { return Rows->Begin.passes(Name); }
+
+} // namespace clang::toctou

@@ -1,0 +1,241 @@
+//===- ModelFile.cpp ------------------------------------------------------===//
+//
+// Part of clang-toctou, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+///
+/// \file
+/// A section is read by one function that asks a `RowReader` for its keys; a
+/// key that nobody asked for is unknown, and the keys asked for are the help.
+///
+//===----------------------------------------------------------------------===//
+
+#include "Models/ModelFile.h"
+#include "Models/YamlRows.h"
+#include "llvm/ADT/SmallString.h"
+#include "llvm/ADT/StringExtras.h"
+#include "llvm/Support/FileSystem.h"
+#include "llvm/Support/MemoryBuffer.h"
+#include "llvm/Support/Path.h"
+#include <vector>
+
+using namespace llvm;
+
+namespace clang::toctou {
+
+struct ModelFile::Storage {
+  StringTable Strings;
+  std::vector<LockApi> Locks;
+  std::vector<GuardApi> Guards;
+  std::vector<LockClassApi> LockClasses;
+  std::vector<LockedCallApi> LockedCalls;
+  std::vector<NetApi> Nets;
+  std::vector<SocketClassApi> SocketClasses;
+  std::vector<PortFieldApi> PortFields;
+  std::vector<HandOverApi> HandOvers;
+  std::vector<HandOverClassApi> HandOverClasses;
+  std::vector<FlowApi> Flows;
+  std::vector<ListClassApi> ListClasses;
+  std::vector<LogApi> Logs;
+  std::vector<LogObjectApi> LogObjects;
+  std::vector<InvokeApi> Invokes;
+  std::vector<DeferApi> Defers;
+  std::vector<NoReturnApi> NoReturns;
+  std::vector<StatusNameApi> StatusNames;
+  std::vector<NotTellingApi> NotTelling;
+  Table All;
+};
+
+ModelFile::ModelFile() : Rows(std::make_unique<Storage>()) {}
+ModelFile::~ModelFile() = default;
+const Table &ModelFile::table() const { return Rows->All; }
+
+//===----------------------------------------------------------------------===//
+// The words of the format
+//===----------------------------------------------------------------------===//
+
+static constexpr Choice<LockEffect> LockEffects[] = {
+    {"acquire", LockEffect::Acquire},
+    {"try-acquire", LockEffect::TryAcquire},
+    {"release", LockEffect::Release},
+    {"wait", LockEffect::Wait}};
+
+static constexpr Choice<Success> Successes[] = {
+    {"always", Success::Always},
+    {"zero", Success::Zero},
+    {"non-zero", Success::NonZero},
+    {"non-negative", Success::NonNegative}};
+
+static constexpr Choice<GuardKind> GuardKinds[] = {
+    {"scoped", GuardKind::Scoped},
+    {"unlocks", GuardKind::Unlocks},
+    {"accessor", GuardKind::Accessor}};
+
+static constexpr Choice<NetEffect> NetEffects[] = {
+    {"open", NetEffect::Open},
+    {"bind", NetEffect::Bind},
+    {"learn-port", NetEffect::LearnPort},
+    {"close", NetEffect::Close},
+    {"pick-port", NetEffect::PickPort},
+    {"connect", NetEffect::Connect}};
+
+static constexpr Choice<HandOverKind> HandOverKinds[] = {
+    {"server", HandOverKind::Server},
+    {"server-config", HandOverKind::ServerConfig},
+    {"child-argument", HandOverKind::ChildArgument},
+    {"child-environment", HandOverKind::ChildEnvironment},
+    {"shell-text", HandOverKind::ShellText},
+    {"config-file", HandOverKind::ConfigFile},
+    {"client", HandOverKind::Client}};
+
+//===----------------------------------------------------------------------===//
+// The sections
+//===----------------------------------------------------------------------===//
+
+static LockApi readLock(RowReader &R) {
+  return {.Callee = R.name("callee"),
+          .Effect = R.choice<LockEffect>("effect", LockEffects),
+          .Lock = R.slot("lock", Receiver),
+          .Held = R.choice<Success>("held", Successes, Success::Always),
+          .Shared = R.flag("shared")};
+}
+
+static GuardApi readGuard(RowReader &R) {
+  return {.Class = R.name("class"),
+          .Kind = R.choice<GuardKind>("kind", GuardKinds, GuardKind::Scoped),
+          .Shared = R.flag("shared"),
+          .NeedsLock = R.flag("needs-lock")};
+}
+
+static LockedCallApi readLockedCall(RowReader &R) {
+  return {.Callee = R.name("callee"),
+          .Lock = R.slot("lock", Receiver),
+          .Shared = R.flag("shared")};
+}
+
+static NetApi readNet(RowReader &R) {
+  return {.Callee = R.name("callee"),
+          .Effect = R.choice<NetEffect>("effect", NetEffects),
+          .Socket = R.slot("socket", NoSlot),
+          .Port = R.slot("port", NoSlot),
+          .Ok = R.choice<Success>("ok", Successes, Success::Always),
+          .IsAddress = R.flag("address"),
+          .PortType = R.text("port-type")};
+}
+
+static HandOverApi readHandOver(RowReader &R) {
+  return {.Callee = R.name("callee"),
+          .Kind = R.choice<HandOverKind>("kind", HandOverKinds),
+          .Port = R.slot("port", AnyArgument),
+          .Ok = R.choice<Success>("ok", Successes, Success::Always),
+          .Target = R.slot("target", NoSlot)};
+}
+
+static HandOverClassApi readHandOverClass(RowReader &R) {
+  return {.Class = R.name("class"),
+          .Kind = R.choice<HandOverKind>("kind", HandOverKinds)};
+}
+
+static FlowApi readFlow(RowReader &R) {
+  return {.Callee = R.name("callee"),
+          .From = R.slot("from", AnyArgument),
+          .To = R.slot("to", Result)};
+}
+
+Expected<std::unique_ptr<ModelFile>> ModelFile::parse(StringRef Yaml,
+                                                      StringRef Name) {
+  std::unique_ptr<ModelFile> File(new ModelFile);
+  Storage &S = *File->Rows;
+  YamlRows Reader(S.Strings);
+  Reader.section("locks", S.Locks, readLock);
+  Reader.section("guards", S.Guards, readGuard);
+  Reader.section("lock-classes", S.LockClasses, [](RowReader &R) {
+    return LockClassApi{.Class = R.name("class")};
+  });
+  Reader.section("locked-calls", S.LockedCalls, readLockedCall);
+  Reader.section("sockets", S.Nets, readNet);
+  Reader.section("socket-classes", S.SocketClasses, [](RowReader &R) {
+    return SocketClassApi{.Class = R.name("class")};
+  });
+  Reader.section("port-fields", S.PortFields, [](RowReader &R) {
+    return PortFieldApi{.Field = R.name("field")};
+  });
+  Reader.section("hand-overs", S.HandOvers, readHandOver);
+  Reader.section("hand-over-classes", S.HandOverClasses, readHandOverClass);
+  Reader.section("flows", S.Flows, readFlow);
+  Reader.section("list-classes", S.ListClasses, [](RowReader &R) {
+    return ListClassApi{.Class = R.name("class")};
+  });
+  Reader.section("logs", S.Logs, [](RowReader &R) {
+    return LogApi{.Callee = R.name("callee")};
+  });
+  Reader.section("log-objects", S.LogObjects, [](RowReader &R) {
+    return LogObjectApi{.Name = R.name("name")};
+  });
+  Reader.section("invokes", S.Invokes, [](RowReader &R) {
+    return InvokeApi{.Callee = R.name("callee")};
+  });
+  Reader.section("defers", S.Defers, [](RowReader &R) {
+    return DeferApi{.Callee = R.name("callee")};
+  });
+  Reader.section("no-returns", S.NoReturns, [](RowReader &R) {
+    return NoReturnApi{.Callee = R.name("callee")};
+  });
+  Reader.section("status-names", S.StatusNames, [](RowReader &R) {
+    return StatusNameApi{.Name = R.name("name")};
+  });
+  Reader.section("not-telling", S.NotTelling, [](RowReader &R) {
+    return NotTellingApi{.Name = R.name("name")};
+  });
+  if (Error E = Reader.read(Yaml, Name))
+    return E;
+  S.All = {.Library = S.Strings.keep(Name),
+           .Locks = S.Locks,
+           .Guards = S.Guards,
+           .LockClasses = S.LockClasses,
+           .LockedCalls = S.LockedCalls,
+           .Nets = S.Nets,
+           .SocketClasses = S.SocketClasses,
+           .PortFields = S.PortFields,
+           .HandOvers = S.HandOvers,
+           .HandOverClasses = S.HandOverClasses,
+           .Flows = S.Flows,
+           .ListClasses = S.ListClasses,
+           .Logs = S.Logs,
+           .LogObjects = S.LogObjects,
+           .Invokes = S.Invokes,
+           .Defers = S.Defers,
+           .NoReturns = S.NoReturns,
+           .StatusNames = S.StatusNames,
+           .NotTelling = S.NotTelling};
+  return File;
+}
+
+Expected<std::unique_ptr<ModelFile>> ModelFile::load(StringRef Path,
+                                                     StringRef From) {
+  SmallString<256> Candidate(Path);
+  if (sys::path::is_relative(Path)) {
+    SmallString<256> Folder(From);
+    sys::fs::make_absolute(Folder);
+    sys::path::remove_dots(Folder, /*remove_dot_dot=*/true);
+    for (StringRef Up = Folder; !Up.empty(); Up = sys::path::parent_path(Up)) {
+      Candidate = Up;
+      sys::path::append(Candidate, Path);
+      if (sys::fs::exists(Candidate))
+        break;
+    }
+    if (!sys::fs::exists(Candidate))
+      return createStringError(std::errc::no_such_file_or_directory,
+                               "%s: no such model file in %s or above it",
+                               Path.str().c_str(), Folder.c_str());
+  }
+  auto Buffer = MemoryBuffer::getFile(Candidate, /*IsText=*/true);
+  if (!Buffer)
+    return createStringError(
+        Buffer.getError(), "%s: cannot read model file: %s", Candidate.c_str(),
+        Buffer.getError().message().c_str());
+  return parse((*Buffer)->getBuffer(), Candidate);
+}
+
+} // namespace clang::toctou

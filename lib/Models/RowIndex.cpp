@@ -1,0 +1,95 @@
+//===- RowIndex.cpp -------------------------------------------------------===//
+//
+// Part of clang-toctou, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "Models/RowIndex.h"
+#include "Models/ApiLookup.h"
+#include "Models/Tables/Tables.h"
+
+using namespace llvm;
+
+namespace clang::toctou {
+
+void RowIndex::add(RowRef Row) {
+  StringRef Name = Row.Name;
+  Name.consume_front("::");
+  if (!isTellingName(Name)) {
+    Exact[Name].push_back(Row);
+    return;
+  }
+  Patterns.add(Name, Telling.size());
+  Telling.push_back(Row);
+}
+
+ArrayRef<RowRef> RowIndex::exact(StringRef Name) const {
+  auto It = Exact.find(Name);
+  return It == Exact.end() ? ArrayRef<RowRef>() : ArrayRef(It->second);
+}
+
+SmallVector<RowRef, 4> RowIndex::telling(const TellingName &Name) const {
+  SmallVector<RowRef, 4> Rows;
+  for (unsigned Id : Patterns.lookup(Name))
+    Rows.push_back(Telling[Id]);
+  return Rows;
+}
+
+void IdentifierGate::add(StringRef Name) {
+  if (isTellingName(Name)) {
+    Patterns.add(Name, 0);
+    return;
+  }
+  size_t Colons = Name.rfind("::");
+  Known[Colons == StringRef::npos ? Name : Name.drop_front(Colons + 2)] = true;
+}
+
+bool IdentifierGate::passes(StringRef Identifier) {
+  auto [It, IsNew] = Known.try_emplace(Identifier, false);
+  if (IsNew)
+    It->second = Patterns.mayEndIn(tellingForm(Identifier));
+  return It->second;
+}
+
+template <typename Row>
+static void addRows(RowIndex &Index, ArrayRef<Row> Rows, StringRef Row::*Name,
+                    Capability Kind) {
+  for (const Row &R : Rows)
+    Index.add({Kind, &R, R.*Name});
+}
+
+void TableIndex::add(const Table &T) {
+  addRows(Functions, T.Locks, &LockApi::Callee, Capability::Lock);
+  addRows(Functions, T.LockedCalls, &LockedCallApi::Callee,
+          Capability::LockedCall);
+  addRows(Functions, T.Nets, &NetApi::Callee, Capability::Net);
+  addRows(Functions, T.HandOvers, &HandOverApi::Callee, Capability::HandOver);
+  addRows(Functions, T.Flows, &FlowApi::Callee, Capability::Flow);
+  addRows(Functions, T.Logs, &LogApi::Callee, Capability::Log);
+  addRows(Functions, T.Invokes, &InvokeApi::Callee, Capability::Invoke);
+  addRows(Functions, T.Defers, &DeferApi::Callee, Capability::Defer);
+  addRows(Functions, T.NoReturns, &NoReturnApi::Callee, Capability::NoReturn);
+  addRows(Classes, T.Guards, &GuardApi::Class, Capability::Guard);
+  addRows(Classes, T.LockClasses, &LockClassApi::Class, Capability::LockClass);
+  addRows(Classes, T.SocketClasses, &SocketClassApi::Class,
+          Capability::SocketClass);
+  addRows(Classes, T.HandOverClasses, &HandOverClassApi::Class,
+          Capability::HandOverClass);
+  addRows(Classes, T.ListClasses, &ListClassApi::Class, Capability::ListClass);
+  addRows(PortFields, T.PortFields, &PortFieldApi::Field,
+          Capability::PortField);
+  addRows(LogObjects, T.LogObjects, &LogObjectApi::Name, Capability::LogObject);
+  addRows(StatusNames, T.StatusNames, &StatusNameApi::Name,
+          Capability::StatusName);
+  addRows(NotTelling, T.NotTelling, &NotTellingApi::Name,
+          Capability::NotTelling);
+}
+
+void TableIndex::finish() {
+  for (RowIndex *I : {&Functions, &Classes, &PortFields, &LogObjects,
+                      &StatusNames, &NotTelling})
+    I->finish();
+}
+
+} // namespace clang::toctou

@@ -1,0 +1,97 @@
+//===- RowIndex.h - Rows by name ------------------------------------------===//
+//
+// Part of clang-toctou, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+///
+/// \file
+/// Finds the rows of any capability by the name that they speak of: exact names
+/// in a hash table, telling names in a `TellingIndex`.
+///
+//===----------------------------------------------------------------------===//
+#ifndef TOCTOU_MODELS_ROWINDEX_H
+#define TOCTOU_MODELS_ROWINDEX_H
+
+#include "Models/TellingName.h"
+#include "llvm/ADT/ArrayRef.h"
+
+namespace clang::toctou {
+
+struct Table;
+
+/// The type of a row.
+enum class Capability : uint8_t {
+  Lock,
+  Guard,
+  LockClass,
+  LockedCall,
+  Net,
+  SocketClass,
+  PortField,
+  HandOver,
+  HandOverClass,
+  Flow,
+  ListClass,
+  Log,
+  LogObject,
+  Invoke,
+  Defer,
+  NoReturn,
+  StatusName,
+  NotTelling,
+};
+
+/// A row of any type.
+struct RowRef {
+  Capability Kind;
+  const void *Row;
+  llvm::StringRef Name;
+
+  template <typename T> const T &as() const {
+    return *static_cast<const T *>(Row);
+  }
+};
+
+/// Rows that speak of one sort of thing (functions, classes, fields, ...).
+class RowIndex {
+public:
+  void add(RowRef Row);
+
+  /// Call once after the last `add`.
+  void finish() { Patterns.finish(); }
+
+  llvm::ArrayRef<RowRef> exact(llvm::StringRef Name) const;
+  llvm::SmallVector<RowRef, 4> telling(const TellingName &Name) const;
+
+private:
+  llvm::StringMap<llvm::SmallVector<RowRef, 1>> Exact;
+  std::vector<RowRef> Telling;
+  TellingIndex Patterns;
+};
+
+/// The identifiers that rows of some capabilities end in.
+class IdentifierGate {
+public:
+  void add(llvm::StringRef Name);
+  void finish() { Patterns.finish(); }
+
+  /// True if a row ends in \p Identifier; remembers the answer.
+  bool passes(llvm::StringRef Identifier);
+
+private:
+  llvm::StringMap<bool> Known;
+  TellingIndex Patterns;
+};
+
+/// All rows of one origin.
+struct TableIndex {
+  RowIndex Functions, Classes, PortFields, LogObjects, StatusNames, NotTelling;
+
+  void add(const Table &T);
+  void finish();
+};
+
+} // namespace clang::toctou
+
+#endif // TOCTOU_MODELS_ROWINDEX_H

@@ -1,0 +1,31 @@
+//===- Tables.cpp ---------------------------------------------------------===//
+//
+// Part of clang-toctou, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "Models/Tables/Tables.h"
+
+// One line a library; the telling names come last.
+#define TOCTOU_TABLES(TABLE)                                                   \
+  TABLE(Posix)                                                                 \
+  TABLE(Std)                                                                   \
+  TABLE(StdContainers)
+
+namespace clang::toctou {
+
+#define TOCTOU_TABLE(NAME) extern const Table NAME##Table;
+TOCTOU_TABLES(TOCTOU_TABLE)
+#undef TOCTOU_TABLE
+
+llvm::ArrayRef<const Table *> tables() {
+  static constexpr const Table *All[] = {
+#define TOCTOU_TABLE(NAME) &NAME##Table,
+      TOCTOU_TABLES(TOCTOU_TABLE)
+#undef TOCTOU_TABLE
+  };
+  return All;
+}
+
+} // namespace clang::toctou
