@@ -1,0 +1,84 @@
+//===- FunctionFlow.h - The events of one function, with their values -----===//
+//
+// Part of clang-toctou, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+///
+/// \file
+/// The result of the flow analysis of one function: per CFG block the events
+/// in order, and per edge the condition that holds on it.
+///
+//===----------------------------------------------------------------------===//
+#ifndef TOCTOU_FLOW_FUNCTIONFLOW_H
+#define TOCTOU_FLOW_FUNCTIONFLOW_H
+
+#include "Flow/Outcome.h"
+#include <memory>
+
+namespace clang {
+class ASTContext;
+class CFG;
+class FunctionDecl;
+} // namespace clang
+
+namespace clang::toctou {
+
+class ApiLookup;
+
+/// An edge of the control-flow graph.
+struct FlowEdge {
+  unsigned To = 0;
+  /// The condition that decides, or none.
+  ValueId Condition = ValueId::None;
+  bool WhenTrue = false;
+  /// A case of a switch: the signs that its constant has.
+  Signs CaseSigns = Signs::Any;
+};
+
+/// A basic block.
+struct FlowBlock {
+  std::vector<Event> Events;
+  std::vector<FlowEdge> Successors;
+  /// The phis that this block's entry chooses, keyed by predecessor.
+  std::vector<ValueId> Phis;
+  bool Reachable = false;
+};
+
+/// A call of a function in sight, in the caller's terms.
+struct SplicedCall {
+  const Stmt *Site = nullptr;
+  const FunctionDecl *Callee = nullptr;
+  std::vector<Outcome> Outcomes;
+  /// The phis that the outcome chooses, keyed by its index.
+  std::vector<ValueId> Phis;
+};
+
+/// What one function does.
+struct FunctionFlow {
+  const FunctionDecl *Function = nullptr;
+  std::vector<FlowBlock> Blocks; ///< By CFG block number.
+  unsigned Entry = 0;
+  unsigned Exit = 0;
+  std::vector<unsigned> Order; ///< Reverse post-order.
+  std::vector<SplicedCall> Calls;
+  /// What visible places hold at the exit (joined over all ways there).
+  std::vector<std::pair<PlaceId, ValueId>> Final;
+};
+
+/// What the flow analysis of a function needs from outside.
+struct FlowInputs {
+  ASTContext &Context;
+  Values &Table;
+  ApiLookup &Lookup;
+  SummarySource &Summaries;
+};
+
+/// Analyses \p F. Null if it has no body that can be analysed, or if it is
+/// beyond the budget (blocks times bindings).
+std::unique_ptr<FunctionFlow> analyzeFlow(const FunctionDecl &F,
+                                          const FlowInputs &Inputs);
+
+} // namespace clang::toctou
+
+#endif // TOCTOU_FLOW_FUNCTIONFLOW_H
