@@ -10,8 +10,26 @@
 // One line a library; the telling names come last.
 #define TOCTOU_TABLES(TABLE)                                                   \
   TABLE(Posix)                                                                 \
+  TABLE(C11Threads)                                                            \
   TABLE(Std)                                                                   \
-  TABLE(StdContainers)
+  TABLE(StdContainers)                                                         \
+  TABLE(Absl)                                                                  \
+  TABLE(Asio)                                                                  \
+  TABLE(Boost)                                                                 \
+  TABLE(Folly)                                                                 \
+  TABLE(Glib)                                                                  \
+  TABLE(Grpc)                                                                  \
+  TABLE(Libuv)                                                                 \
+  TABLE(Poco)                                                                  \
+  TABLE(Qt)                                                                    \
+  TABLE(QtValues)                                                              \
+  TABLE(Loggers)                                                               \
+  TABLE(Servers)                                                               \
+  TABLE(LockNames)                                                             \
+  TABLE(PortNames)                                                             \
+  TABLE(ServerNames)                                                           \
+  TABLE(ChildNames)                                                            \
+  TABLE(Names)
 
 namespace clang::toctou {
 
