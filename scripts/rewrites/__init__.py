@@ -1,0 +1,1 @@
+"""Semantics-preserving rewrites of marked case files, for scripts/rewrites.py."""
