@@ -2,6 +2,7 @@
 # clangd. Offers:
 #   ToctouLLVMHeaders   interface target: include folders, definitions, RTTI
 #   toctou_archives     paths of static archives by their target's name
+#   TOCTOU_RESOURCE_DIR, TOCTOU_LLVM_TOOLS_DIR
 #   TOCTOU_LLVM_SHARED  the shared libraries that a host links
 
 set(_hints
@@ -21,8 +22,11 @@ if(NOT LLVM_VERSION_MAJOR EQUAL TOCTOU_LLVM)
 endif()
 message(STATUS "LLVM ${LLVM_PACKAGE_VERSION} (${LLVM_INSTALL_PREFIX})")
 
-# The programs of this LLVM that tests run.
+# The programs of this LLVM that tests run, and Clang's own headers, which a
+# program outside of LLVM's bin folder does not find by itself.
 set(TOCTOU_LLVM_TOOLS_DIR ${LLVM_TOOLS_BINARY_DIR})
+set(TOCTOU_RESOURCE_DIR ${LLVM_LIBRARY_DIR}/clang/${TOCTOU_LLVM} CACHE PATH
+  "Clang's resource folder")
 
 add_library(ToctouLLVMHeaders INTERFACE)
 target_include_directories(ToctouLLVMHeaders SYSTEM INTERFACE
