@@ -22,6 +22,7 @@
 #include "clang/AST/DeclCXX.h"
 #include "llvm/ADT/STLExtras.h"
 #include <algorithm>
+#include <array>
 
 using namespace llvm;
 
@@ -31,62 +32,54 @@ namespace clang::toctou {
 // The index
 //===----------------------------------------------------------------------===//
 
+/// The rows of the built-in tables, indexed once a process.
+static const TableIndex &builtIn() {
+  static const TableIndex Index = [] {
+    TableIndex I;
+    for (const Table *T : tables())
+      I.add(*T);
+    I.finish();
+    return I;
+  }();
+  return Index;
+}
+
 struct ApiLookup::Index {
-  explicit Index(const ModelFile *User);
+  explicit Index(const ModelFile *User) {
+    if (User)
+      Own.add(User->table());
+    Own.finish();
+  }
 
-  TableIndex Own, BuiltIn;
-  IdentifierGate Concern, Begin;
+  /// The user's rows, then the built-in ones.
+  TableIndex Own;
+  const TableIndex &BuiltIn = builtIn();
   RowJudge Judge;
+  StringMap<bool> Concerns, Begins;
 
-  void addToGates(const Table &T);
+  std::array<const TableIndex *, 2> both() const { return {&Own, &BuiltIn}; }
+  /// True if no telling name counts for this one.
   bool contradicts(StringRef Name) const;
+  bool contradicts(const FunctionDecl &F) const;
 };
 
-ApiLookup::Index::Index(const ModelFile *User) {
-  if (User) {
-    Own.add(User->table());
-    addToGates(User->table());
-  }
-  for (const Table *T : tables()) {
-    BuiltIn.add(*T);
-    addToGates(*T);
-  }
-  Own.finish();
-  BuiltIn.finish();
-  Concern.finish();
-  Begin.finish();
-}
-
-void ApiLookup::Index::addToGates(const Table &T) {
-  auto Add = [this](StringRef Name, bool Begins) {
-    Concern.add(Name);
-    if (Begins)
-      Begin.add(Name);
-  };
-  for (const LockApi &R : T.Locks)
-    Add(R.Callee, true);
-  for (const GuardApi &R : T.Guards)
-    Add(R.Class, true);
-  for (const LockClassApi &R : T.LockClasses)
-    Add(R.Class, true);
-  for (const LockedCallApi &R : T.LockedCalls)
-    Add(R.Callee, true);
-  for (const NetApi &R : T.Nets)
-    Add(R.Callee, R.Effect != NetEffect::Connect);
-  for (const SocketClassApi &R : T.SocketClasses)
-    Add(R.Class, true);
-  for (const HandOverApi &R : T.HandOvers)
-    Add(R.Callee, false);
-  for (const HandOverClassApi &R : T.HandOverClasses)
-    Add(R.Class, false);
-}
-
 bool ApiLookup::Index::contradicts(StringRef Name) const {
-  for (const TableIndex *T : {&Own, &BuiltIn})
+  for (const TableIndex *T : both())
     if (!T->NotTelling.exact(Name).empty() ||
-        !T->NotTelling.telling(TellingName(Name)).empty())
+        !T->NotTelling.telling(Name).empty())
       return true;
   return false;
+}
+
+bool ApiLookup::Index::contradicts(const FunctionDecl &F) const {
+  const auto *M = dyn_cast<CXXMethodDecl>(&F);
+  return contradicts(rowName(F)) ||
+         (M && contradicts(rowName(*M->getParent())));
+}
+
+/// True if \p Name is the standard library's: all that it means is in rows.
+static bool isStandard(StringRef Name) {
+  return Name.starts_with("std::") || Name.starts_with("__gnu_cxx::");
 }
 
 ApiLookup::ApiLookup(const ModelFile *User)
@@ -243,20 +236,21 @@ const CallModel &ApiLookup::call(const FunctionDecl &F) {
       Builder.add(Exact, /*Telling=*/false);
     }
   };
-  auto AddTelling = [&](const TableIndex &T) {
-    for (const std::string &Name : Names)
-      Builder.add(T.Functions.telling(TellingName(Name)), /*Telling=*/true);
-  };
-  auto IsContradicted = [&] {
-    const auto *M = dyn_cast<CXXMethodDecl>(Named);
-    return Rows->contradicts(Names.front()) ||
-           (M && Rows->contradicts(rowName(*M->getParent())));
+  auto AddTelling = [&](const TableIndex &T, bool MayBeContradicted) {
+    for (const std::string &Name : Names) {
+      SmallVector<RowRef, 4> Telling = T.Functions.telling(Name);
+      if (Telling.empty() || (MayBeContradicted && Rows->contradicts(*Named)))
+        continue;
+      Builder.add(Telling, /*Telling=*/true);
+    }
   };
   AddExact(Rows->Own);
-  AddTelling(Rows->Own);
+  AddTelling(Rows->Own, /*MayBeContradicted=*/false);
   AddExact(Rows->BuiltIn);
-  if (!IsSpoken && !IsContradicted())
-    AddTelling(Rows->BuiltIn);
+  if (!IsSpoken && !isStandard(Names.front()))
+    AddTelling(Rows->BuiltIn, /*MayBeContradicted=*/true);
+  if (Model->Logs && Model->ByNameOnly)
+    Model->HandOver.clear(); // `logServerStart` starts no server.
   return *(Calls[Key] = std::move(Model));
 }
 
@@ -327,7 +321,7 @@ const ClassModel &ApiLookup::record(const RecordDecl &R) {
   auto AddTelling = [&](const TableIndex &T) {
     for (const std::string &Name : Names) {
       // Guards first: they decide whether a name ending in "lock" is a lock's.
-      SmallVector<RowRef, 4> Telling = T.Classes.telling(TellingName(Name));
+      SmallVector<RowRef, 4> Telling = T.Classes.telling(Name);
       std::stable_partition(
           Telling.begin(), Telling.end(),
           [](const RowRef &Row) { return Row.Kind == Capability::Guard; });
@@ -340,7 +334,8 @@ const ClassModel &ApiLookup::record(const RecordDecl &R) {
   AddExact(Rows->Own);
   AddTelling(Rows->Own);
   AddExact(Rows->BuiltIn);
-  if (!IsSpoken && !Rows->contradicts(Names.front()))
+  if (!IsSpoken && !isStandard(Names.front()) &&
+      !Rows->contradicts(Names.front()))
     AddTelling(Rows->BuiltIn);
   Model.ByNameOnly &= !IsSpoken;
   return Model;
@@ -352,7 +347,7 @@ const ClassModel &ApiLookup::record(const RecordDecl &R) {
 
 /// True if a row of \p Rows speaks of \p Name.
 static bool isNamed(const RowIndex &Rows, StringRef Name) {
-  return !Rows.exact(Name).empty() || !Rows.telling(TellingName(Name)).empty();
+  return !Rows.exact(Name).empty() || !Rows.telling(Name).empty();
 }
 
 static StringRef lastComponent(StringRef Name) {
@@ -403,16 +398,26 @@ bool ApiLookup::isStatusName(StringRef Name) {
 
 bool ApiLookup::isLogObject(StringRef Name) {
   StringRef Last = lastComponent(Name);
-  for (const TableIndex *T : {&Rows->Own, &Rows->BuiltIn})
+  for (const TableIndex *T : Rows->both())
     if (isNamed(T->LogObjects, Name) || !T->LogObjects.exact(Last).empty())
       return true;
   return false;
 }
 
 bool ApiLookup::mayConcern(StringRef Name) {
-  return Rows->Concern.passes(Name);
+  auto [It, IsNew] = Rows->Concerns.try_emplace(Name, false);
+  if (IsNew)
+    It->second =
+        Rows->Own.Concern.passes(Name) || Rows->BuiltIn.Concern.passes(Name);
+  return It->second;
 }
 
-bool ApiLookup::mayBegin(StringRef Name) { return Rows->Begin.passes(Name); }
+bool ApiLookup::mayBegin(StringRef Name) {
+  auto [It, IsNew] = Rows->Begins.try_emplace(Name, false);
+  if (IsNew)
+    It->second =
+        Rows->Own.Begin.passes(Name) || Rows->BuiltIn.Begin.passes(Name);
+  return It->second;
+}
 
 } // namespace clang::toctou

@@ -29,7 +29,7 @@ ArrayRef<RowRef> RowIndex::exact(StringRef Name) const {
   return It == Exact.end() ? ArrayRef<RowRef>() : ArrayRef(It->second);
 }
 
-SmallVector<RowRef, 4> RowIndex::telling(const TellingName &Name) const {
+SmallVector<RowRef, 4> RowIndex::telling(StringRef Name) const {
   SmallVector<RowRef, 4> Rows;
   for (unsigned Id : Patterns.lookup(Name))
     Rows.push_back(Telling[Id]);
@@ -42,14 +42,11 @@ void IdentifierGate::add(StringRef Name) {
     return;
   }
   size_t Colons = Name.rfind("::");
-  Known[Colons == StringRef::npos ? Name : Name.drop_front(Colons + 2)] = true;
+  Exact.insert(Colons == StringRef::npos ? Name : Name.drop_front(Colons + 2));
 }
 
-bool IdentifierGate::passes(StringRef Identifier) {
-  auto [It, IsNew] = Known.try_emplace(Identifier, false);
-  if (IsNew)
-    It->second = Patterns.mayEndIn(tellingForm(Identifier));
-  return It->second;
+bool IdentifierGate::passes(StringRef Identifier) const {
+  return Exact.contains(Identifier) || Patterns.mayEndIn(Identifier);
 }
 
 template <typename Row>
@@ -60,6 +57,7 @@ static void addRows(RowIndex &Index, ArrayRef<Row> Rows, StringRef Row::*Name,
 }
 
 void TableIndex::add(const Table &T) {
+  addToGates(T);
   addRows(Functions, T.Locks, &LockApi::Callee, Capability::Lock);
   addRows(Functions, T.LockedCalls, &LockedCallApi::Callee,
           Capability::LockedCall);
@@ -86,10 +84,36 @@ void TableIndex::add(const Table &T) {
           Capability::NotTelling);
 }
 
+void TableIndex::addToGates(const Table &T) {
+  auto Add = [this](StringRef Name, bool Begins) {
+    Concern.add(Name);
+    if (Begins)
+      Begin.add(Name);
+  };
+  for (const LockApi &R : T.Locks)
+    Add(R.Callee, true);
+  for (const GuardApi &R : T.Guards)
+    Add(R.Class, true);
+  for (const LockClassApi &R : T.LockClasses)
+    Add(R.Class, true);
+  for (const LockedCallApi &R : T.LockedCalls)
+    Add(R.Callee, true);
+  for (const NetApi &R : T.Nets)
+    Add(R.Callee, R.Effect != NetEffect::Connect);
+  for (const SocketClassApi &R : T.SocketClasses)
+    Add(R.Class, true);
+  for (const HandOverApi &R : T.HandOvers)
+    Add(R.Callee, false);
+  for (const HandOverClassApi &R : T.HandOverClasses)
+    Add(R.Class, false);
+}
+
 void TableIndex::finish() {
   for (RowIndex *I : {&Functions, &Classes, &PortFields, &LogObjects,
                       &StatusNames, &NotTelling})
     I->finish();
+  Concern.finish();
+  Begin.finish();
 }
 
 } // namespace clang::toctou

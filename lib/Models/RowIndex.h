@@ -15,6 +15,8 @@
 
 #include "Models/TellingName.h"
 #include "llvm/ADT/ArrayRef.h"
+#include "llvm/ADT/StringMap.h"
+#include "llvm/ADT/StringSet.h"
 
 namespace clang::toctou {
 
@@ -62,7 +64,7 @@ public:
   void finish() { Patterns.finish(); }
 
   llvm::ArrayRef<RowRef> exact(llvm::StringRef Name) const;
-  llvm::SmallVector<RowRef, 4> telling(const TellingName &Name) const;
+  llvm::SmallVector<RowRef, 4> telling(llvm::StringRef Name) const;
 
 private:
   llvm::StringMap<llvm::SmallVector<RowRef, 1>> Exact;
@@ -76,20 +78,25 @@ public:
   void add(llvm::StringRef Name);
   void finish() { Patterns.finish(); }
 
-  /// True if a row ends in \p Identifier; remembers the answer.
-  bool passes(llvm::StringRef Identifier);
+  /// True if a row ends in \p Identifier.
+  bool passes(llvm::StringRef Identifier) const;
 
 private:
-  llvm::StringMap<bool> Known;
+  llvm::StringSet<> Exact;
   TellingIndex Patterns;
 };
 
 /// All rows of one origin.
 struct TableIndex {
   RowIndex Functions, Classes, PortFields, LogObjects, StatusNames, NotTelling;
+  /// Names in rows about locks, sockets and hand-overs; without the last.
+  IdentifierGate Concern, Begin;
 
   void add(const Table &T);
   void finish();
+
+private:
+  void addToGates(const Table &T);
 };
 
 } // namespace clang::toctou

@@ -9,6 +9,7 @@
 #include "Models/ApiLookup.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
+#include <algorithm>
 
 using namespace llvm;
 
@@ -87,96 +88,104 @@ TellingName::TellingName(StringRef Qualified) {
     Components.push_back({tellingForm(Part), wordForm(Part)});
 }
 
-bool TellingName::meets(StringRef Pattern) const {
-  size_t Left = Components.size();
-  for (;;) {
-    auto [Before, Glob] = Pattern.rsplit("::");
-    if (Glob.empty() && !Pattern.ends_with("::")) {
-      Glob = Before;
-      Before = {};
-    }
-    if (Left == 0)
-      return false;
-    const Component &C = Components[--Left];
+/// The last component of \p Name.
+static StringRef lastComponent(StringRef Name) {
+  size_t Colons = Name.rfind(':');
+  return Colons == StringRef::npos ? Name : Name.drop_front(Colons + 1);
+}
+
+bool TellingName::meets(ArrayRef<StringRef> Globs) const {
+  if (Globs.size() > Components.size())
+    return false;
+  for (auto [Glob, C] : zip(reverse(Globs), reverse(Components)))
     if (!matchesGlob(Glob, Glob.contains('_') ? C.Words : C.Letters))
       return false;
-    if (Before.empty())
-      return true;
-    Pattern = Before;
-  }
+  return true;
 }
 
-/// The last component of \p Pattern.
-static StringRef lastGlob(StringRef Pattern) {
-  size_t Colons = Pattern.rfind("::");
-  return Colons == StringRef::npos ? Pattern : Pattern.drop_front(Colons + 2);
+bool TellingName::meets(StringRef Pattern) const {
+  SmallVector<StringRef, 4> Globs;
+  Pattern.split(Globs, "::");
+  return meets(Globs);
 }
 
-/// How many letters a pattern fixes.
-static size_t specificity(StringRef Pattern) {
-  return Pattern.size() - Pattern.count('*') - Pattern.count('_');
+static uint32_t threeLetters(StringRef Letters, size_t At) {
+  return uint32_t(uint8_t(Letters[At])) << 16 |
+         uint32_t(uint8_t(Letters[At + 1])) << 8 | uint8_t(Letters[At + 2]);
 }
 
 void TellingIndex::add(StringRef Pattern, unsigned Id) {
-  Entries.push_back({Pattern, Id});
+  Entry E{{}, Id, 0};
+  Pattern.split(E.Globs, "::");
+  E.Specificity = Pattern.size() - Pattern.count('*') - Pattern.count('_');
+  Entries.push_back(std::move(E));
 }
 
 void TellingIndex::finish() {
   stable_sort(Entries, [](const Entry &A, const Entry &B) {
-    return specificity(A.Pattern) > specificity(B.Pattern);
+    return A.Specificity > B.Specificity;
   });
-  // Short runs first: they become the stems that the longer ones share.
-  std::vector<std::pair<std::string, unsigned>> Runs;
   for (auto [I, E] : enumerate(Entries)) {
-    StringRef Glob = lastGlob(E.Pattern);
-    if (Glob.find_first_of("*_") == StringRef::npos) {
-      Literal[Glob].push_back(I);
+    StringRef Last = E.Globs.back();
+    if (Last.find_first_of("*_") == StringRef::npos) {
+      Literal[Last].push_back(I);
       continue;
     }
-    SmallVector<StringRef, 4> Parts;
-    SplitString(Glob, Parts, "*_");
-    StringRef Longest;
-    for (StringRef Part : Parts)
-      if (Part.size() > Longest.size())
-        Longest = Part;
-    Runs.emplace_back(Longest.str(), I);
-  }
-  stable_sort(Runs, [](const auto &A, const auto &B) {
-    return A.first.size() < B.first.size();
-  });
-  for (auto &[Run, I] : Runs) {
-    auto Known = find_if(Stems, [&, R = StringRef(Run)](const auto &Stem) {
-      return R.contains(Stem.first) && (!Stem.first.empty() || R.empty());
-    });
-    if (Known != Stems.end())
-      Known->second.push_back(I);
-    else
-      Stems.push_back({Run, {I}});
+    // Of all letters that a name must have, those that fewest patterns share.
+    std::vector<unsigned> *Best = nullptr;
+    SmallVector<StringRef, 4> Runs;
+    SplitString(Last, Runs, "*_");
+    for (StringRef Run : Runs)
+      for (size_t At = 0; At + 3 <= Run.size(); ++At) {
+        auto Known = ByLetters.find(threeLetters(Run, At));
+        if (Known == ByLetters.end()) {
+          if (!Best || !Best->empty())
+            Best = &ByLetters[threeLetters(Run, At)];
+        } else if (!Best || Known->second.size() < Best->size()) {
+          Best = &Known->second;
+        }
+      }
+    (Best ? *Best : Short).push_back(I);
   }
 }
 
-SmallVector<unsigned, 4> TellingIndex::lookup(const TellingName &Name) const {
-  SmallVector<unsigned, 4> Found;
-  auto Add = [&](ArrayRef<unsigned> Candidates) {
-    for (unsigned I : Candidates)
-      if (Name.meets(Entries[I].Pattern))
-        Found.push_back(I);
-  };
-  if (auto It = Literal.find(Name.last()); It != Literal.end())
-    Add(It->second);
-  for (const auto &[Stem, Candidates] : Stems)
-    if (Name.last().contains(Stem))
-      Add(Candidates);
-  sort(Found);
-  for (unsigned &I : Found)
-    I = Entries[I].Id;
+SmallVector<unsigned, 16> TellingIndex::candidates(StringRef Letters) const {
+  SmallVector<unsigned, 16> Found(Short.begin(), Short.end());
+  if (auto It = Literal.find(Letters); It != Literal.end())
+    append_range(Found, It->second);
+  for (size_t At = 0; At + 3 <= Letters.size(); ++At)
+    if (auto It = ByLetters.find(threeLetters(Letters, At));
+        It != ByLetters.end())
+      append_range(Found, It->second);
+  std::sort(Found.begin(), Found.end());
+  Found.erase(std::unique(Found.begin(), Found.end()), Found.end());
   return Found;
 }
 
-bool TellingIndex::mayEndIn(StringRef Letters) const {
-  return Literal.contains(Letters) || any_of(Stems, [&](const auto &Stem) {
-           return Letters.contains(Stem.first);
-         });
+SmallVector<unsigned, 4> TellingIndex::lookup(StringRef Qualified) const {
+  SmallVector<unsigned, 4> Ids;
+  SmallVector<unsigned, 16> Found =
+      candidates(tellingForm(lastComponent(Qualified)));
+  if (Found.empty())
+    return Ids;
+  TellingName Name(Qualified);
+  for (unsigned I : Found)
+    if (Name.meets(Entries[I].Globs))
+      Ids.push_back(Entries[I].Id);
+  return Ids;
+}
+
+bool TellingIndex::mayEndIn(StringRef Identifier) const {
+  std::string Letters = tellingForm(Identifier);
+  if (Literal.contains(Letters))
+    return true;
+  SmallVector<unsigned, 16> Found = candidates(Letters);
+  if (Found.empty())
+    return false;
+  TellingName Name(Identifier);
+  return any_of(Found, [&](unsigned I) {
+    return Name.meets(ArrayRef(Entries[I].Globs).take_back());
+  });
 }
 
 } // namespace clang::toctou

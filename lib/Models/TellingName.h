@@ -9,18 +9,18 @@
 /// Matching of telling names. A pattern has one glob a component and meets the
 /// last components of a qualified name; a glob with a `_` is matched against
 /// the words of the component (`_get_free_port_`), any other against its
-/// letters (`getfreeport`). Patterns are kept by a literal part of their last
-/// component, so that most names cost a few substring searches.
+/// letters (`getfreeport`).
 ///
 //===----------------------------------------------------------------------===//
 #ifndef TOCTOU_MODELS_TELLINGNAME_H
 #define TOCTOU_MODELS_TELLINGNAME_H
 
+#include "llvm/ADT/ArrayRef.h"
+#include "llvm/ADT/DenseMap.h"
 #include "llvm/ADT/SmallVector.h"
 #include "llvm/ADT/StringMap.h"
 #include "llvm/ADT/StringRef.h"
 #include <string>
-#include <utility>
 #include <vector>
 
 namespace clang::toctou {
@@ -40,11 +40,11 @@ class TellingName {
 public:
   explicit TellingName(llvm::StringRef Qualified);
 
-  /// The letters of the last component.
-  llvm::StringRef last() const { return Components.back().Letters; }
-
   /// True if \p Pattern meets the last components of the name.
   bool meets(llvm::StringRef Pattern) const;
+
+  /// True if \p Globs, one a component, meet the last components of the name.
+  bool meets(llvm::ArrayRef<llvm::StringRef> Globs) const;
 
 private:
   struct Component {
@@ -54,7 +54,9 @@ private:
   llvm::SmallVector<Component, 4> Components;
 };
 
-/// Many patterns, asked at once.
+/// Many patterns, asked at once. Each is kept under its last component, or
+/// under three successive letters of that, so that a name costs a few look-ups
+/// of its own letters.
 class TellingIndex {
 public:
   /// Adds a pattern; its text must outlive the index.
@@ -63,22 +65,26 @@ public:
   /// Call once after the last `add`.
   void finish();
 
-  /// The ids of all patterns that meet \p Name, the most specific first.
-  llvm::SmallVector<unsigned, 4> lookup(const TellingName &Name) const;
+  /// The ids of all patterns that meet \p Qualified, the most specific first.
+  llvm::SmallVector<unsigned, 4> lookup(llvm::StringRef Qualified) const;
 
-  /// True if some pattern may end in an identifier with these \p Letters.
-  bool mayEndIn(llvm::StringRef Letters) const;
+  /// True if the last component of some pattern meets \p Identifier.
+  bool mayEndIn(llvm::StringRef Identifier) const;
 
 private:
   struct Entry {
-    llvm::StringRef Pattern;
+    llvm::SmallVector<llvm::StringRef, 2> Globs;
     unsigned Id;
+    unsigned Specificity;
   };
+  /// Positions in `Entries` of the patterns that may end in \p Letters.
+  llvm::SmallVector<unsigned, 16> candidates(llvm::StringRef Letters) const;
+
   std::vector<Entry> Entries;
-  /// Positions in `Entries`, by a last component without a glob.
   llvm::StringMap<std::vector<unsigned>> Literal;
-  /// Positions in `Entries`, by letters that the last component must hold.
-  std::vector<std::pair<std::string, std::vector<unsigned>>> Stems;
+  llvm::DenseMap<uint32_t, std::vector<unsigned>> ByLetters;
+  /// Positions of the patterns without three letters in a row.
+  std::vector<unsigned> Short;
 };
 
 } // namespace clang::toctou
