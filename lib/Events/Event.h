@@ -66,7 +66,7 @@ enum class UseKind : uint8_t {
 
 /// One fact about one step of a function.
 struct Event {
-  EventKind Kind;
+  EventKind Kind = EventKind::Unknown;
   /// The statement of the analysed function at which it happens: the call, if
   /// a callee does it. Null for what holds on entry.
   const Stmt *Site = nullptr;

@@ -1,0 +1,654 @@
+//===- ExprFlow.cpp - The flow through expressions and memory -------------===//
+//
+// Part of clang-toctou, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+#include "Flow/FlowBuilder.h"
+#include "clang/AST/ASTContext.h"
+#include "clang/AST/DeclCXX.h"
+#include "clang/AST/StmtCXX.h"
+
+namespace clang::toctou {
+
+static bool keepsIdentity(CastKind Kind) {
+  switch (Kind) {
+  case CK_LValueToRValue:
+  case CK_ArrayToPointerDecay:
+  case CK_FunctionToPointerDecay:
+  case CK_BuiltinFnToFnPtr:
+  case CK_LValueToRValueBitCast:
+    return false;
+  default:
+    return true;
+  }
+}
+
+const Expr *peel(const Expr *E) {
+  while (E) {
+    const Expr *Before = E;
+    if (const auto *Paren = llvm::dyn_cast<ParenExpr>(E))
+      E = Paren->getSubExpr();
+    else if (const auto *Full = llvm::dyn_cast<FullExpr>(E))
+      E = Full->getSubExpr();
+    else if (const auto *Bound = llvm::dyn_cast<CXXBindTemporaryExpr>(E))
+      E = Bound->getSubExpr();
+    else if (const auto *Made = llvm::dyn_cast<MaterializeTemporaryExpr>(E))
+      E = Made->getSubExpr();
+    else if (const auto *List = llvm::dyn_cast<CXXStdInitializerListExpr>(E))
+      E = List->getSubExpr();
+    else if (const auto *Argument = llvm::dyn_cast<CXXDefaultArgExpr>(E))
+      E = Argument->getExpr();
+    else if (const auto *Init = llvm::dyn_cast<CXXDefaultInitExpr>(E))
+      E = Init->getExpr();
+    else if (const auto *Subst =
+                 llvm::dyn_cast<SubstNonTypeTemplateParmExpr>(E))
+      E = Subst->getReplacement();
+    else if (const auto *Opaque = llvm::dyn_cast<OpaqueValueExpr>(E)) {
+      if (Opaque->getSourceExpr())
+        E = Opaque->getSourceExpr();
+    } else if (const auto *Rewritten =
+                 llvm::dyn_cast<CXXRewrittenBinaryOperator>(E))
+      E = Rewritten->getSemanticForm();
+    else if (const auto *Cast = llvm::dyn_cast<CastExpr>(E)) {
+      if (keepsIdentity(Cast->getCastKind()))
+        E = Cast->getSubExpr();
+    } else if (const auto *Construct = llvm::dyn_cast<CXXConstructExpr>(E)) {
+      if (Construct->isElidable() && Construct->getNumArgs() > 0 &&
+          Construct->getArg(0)->isPRValue())
+        E = Construct->getArg(0);
+      else if (Construct->isElidable() && Construct->getNumArgs() > 0 &&
+               llvm::isa<MaterializeTemporaryExpr>(Construct->getArg(0)))
+        E = Construct->getArg(0);
+    } else if (const auto *List = llvm::dyn_cast<InitListExpr>(E)) {
+      // `T x{value}` of a scalar, `T x{other}` of the same class.
+      if (List->isTransparent())
+        E = List->getInit(0);
+    }
+    if (E == Before)
+      return E;
+  }
+  return E;
+}
+
+const CXXRecordDecl *recordOf(QualType T) {
+  if (T.isNull())
+    return nullptr;
+  T = T.getNonReferenceType();
+  if (T->isPointerType())
+    T = T->getPointeeType();
+  return T->getAsCXXRecordDecl();
+}
+
+bool isText(QualType T) {
+  if (T.isNull())
+    return false;
+  T = T.getNonReferenceType();
+  if (const auto *Array = T->getAsArrayTypeUnsafe())
+    return Array->getElementType()->isAnyCharacterType();
+  if (T->isPointerType())
+    return T->getPointeeType()->isAnyCharacterType();
+  const CXXRecordDecl *R = T->getAsCXXRecordDecl();
+  if (!R || !R->getIdentifier())
+    return false;
+  llvm::StringRef Name = R->getName();
+  return Name.ends_with_insensitive("string") || Name.ends_with("Cord") ||
+         Name.ends_with_insensitive("string_view") ||
+         Name.ends_with_insensitive("stringstream") ||
+         Name.ends_with_insensitive("ostream");
+}
+
+//===----------------------------------------------------------------------===//
+// Memory
+//===----------------------------------------------------------------------===//
+
+bool FlowBuilder::isShared(PlaceId P) const {
+  PlaceId Root = Table.root(P);
+  const PlaceNode &N = Table[Root];
+  switch (N.Kind) {
+  case PlaceKind::Variable: {
+    const auto *Var = static_cast<const VarDecl *>(N.Anchor);
+    if (Var->hasLocalStorage() || Var->getTLSKind() != VarDecl::TLS_None)
+      return false;
+    if (Root == P && Var->getType().isConstQualified())
+      return false;
+    break;
+  }
+  case PlaceKind::Pointee:
+    break;
+  case PlaceKind::This:
+  case PlaceKind::Object:
+  case PlaceKind::Field:
+  case PlaceKind::Element:
+    return false;
+  }
+  const FieldDecl *F = Table.fieldOf(P);
+  return !F || !F->getType().isConstQualified();
+}
+
+ValueId FlowBuilder::readQuietly(PlaceId P) {
+  return Env.read(Table, P, portField());
+}
+
+ValueId FlowBuilder::readPlace(PlaceId P, const Stmt *Site) {
+  ValueId V = readQuietly(P);
+  if (!isShared(P))
+    return V;
+  ValueId Layered = Table.read(V, Site);
+  Event &E = emit(EventKind::Read, Site);
+  E.Subject = P;
+  E.Operands = {Layered};
+  return Layered;
+}
+
+void FlowBuilder::writePlace(PlaceId P, ValueId V, const Stmt *Site,
+                             bool Opaque) {
+  PlaceNode N = Table[P];
+  if (N.Kind == PlaceKind::Element) {
+    // One element of many: the whole bears what is put into it.
+    PlaceId Whole = N.Parent;
+    putInto(Whole, {V}, Site);
+    return;
+  }
+  Env.write(Table, P, V);
+  if (N.Kind != PlaceKind::Field && !isShared(P))
+    return;
+  Event &E = emit(EventKind::Write, Site);
+  E.Subject = P;
+  E.Operands = {V};
+  E.Opaque = Opaque;
+  if (N.Kind != PlaceKind::Field)
+    return;
+  const auto *F = static_cast<const FieldDecl *>(N.Anchor);
+  const ClassModel &Model = Lookup.record(*F->getParent());
+  if (!Model.HandOver || Model.HandOver->Kind == HandOverKind::Client)
+    return;
+  // A method of the class itself only remembers the number.
+  const auto *Method = llvm::dyn_cast<CXXMethodDecl>(&Function);
+  if (Method && Method->getParent()->getCanonicalDecl() ==
+                    F->getParent()->getCanonicalDecl())
+    return;
+  if (const auto *R = llvm::dyn_cast<CXXRecordDecl>(F->getParent());
+      R && Model.HandOver->Kind == HandOverKind::Server &&
+      Summaries.isWhollyVisible(*R))
+    return;
+  Event &Over = emit(EventKind::HandOver, Site);
+  Over.Subject = P;
+  Over.Operands = {V};
+  Over.HandOver = Model.HandOver->Kind;
+  Over.ByName = true;
+}
+
+void FlowBuilder::putInto(PlaceId P, llvm::ArrayRef<ValueId> Added,
+                          const Stmt *Site) {
+  llvm::SmallVector<ValueId, 4> Inputs = {readQuietly(P)};
+  Inputs.append(Added.begin(), Added.end());
+  ValueId V = Table.derived(Derivation::Put, Inputs);
+  Env.write(Table, P, V);
+  if (!isShared(P))
+    return;
+  Event &E = emit(EventKind::Write, Site);
+  E.Subject = P;
+  E.Operands = {V};
+}
+
+ValueId FlowBuilder::content(ValueId V, const Stmt *Site) {
+  for (unsigned Steps = 0; Steps < 3; ++Steps) {
+    auto P = Table.asAddress(V);
+    if (!P)
+      return V;
+    (void)Site;
+    V = readQuietly(*P);
+  }
+  return V;
+}
+
+//===----------------------------------------------------------------------===//
+// Places
+//===----------------------------------------------------------------------===//
+
+PlaceId FlowBuilder::variablePlace(const ValueDecl &D) {
+  if (const auto *Binding = llvm::dyn_cast<BindingDecl>(&D)) {
+    if (const VarDecl *Holding = Binding->getHoldingVar())
+      return variablePlace(*Holding);
+    if (const Expr *E = Binding->getBinding())
+      return place(E);
+    return PlaceId::None;
+  }
+  const auto *Var = llvm::dyn_cast<VarDecl>(&D);
+  if (!Var)
+    return PlaceId::None;
+  PlaceId P = Table.variable(Var);
+  if (!Var->getType()->isReferenceType())
+    return P;
+  return Table.pointee(readQuietly(P));
+}
+
+PlaceId FlowBuilder::place(const Expr *E) {
+  E = peel(E);
+  if (++Depth > 200) {
+    --Depth;
+    return Table.object(E);
+  }
+  PlaceId P = computePlace(E);
+  --Depth;
+  return P == PlaceId::None ? Table.object(E) : P;
+}
+
+PlaceId FlowBuilder::computePlace(const Expr *E) {
+  if (const auto *Ref = llvm::dyn_cast<DeclRefExpr>(E))
+    return variablePlace(*Ref->getDecl());
+  if (const auto *Member = llvm::dyn_cast<MemberExpr>(E)) {
+    if (const auto *Var = llvm::dyn_cast<VarDecl>(Member->getMemberDecl()))
+      return variablePlace(*Var);
+    const auto *F = llvm::dyn_cast<FieldDecl>(Member->getMemberDecl());
+    if (!F)
+      return PlaceId::None;
+    PlaceId Base = Member->isArrow() ? Table.pointee(value(Member->getBase()))
+                                     : place(Member->getBase());
+    PlaceId P = Table.field(Base, F);
+    if (F->getType()->isReferenceType())
+      return Table.pointee(readQuietly(P));
+    return P;
+  }
+  if (const auto *Unary = llvm::dyn_cast<UnaryOperator>(E)) {
+    if (Unary->getOpcode() == UO_Deref)
+      return Table.pointee(value(Unary->getSubExpr()));
+    return place(Unary->getSubExpr());
+  }
+  if (const auto *Index = llvm::dyn_cast<ArraySubscriptExpr>(E)) {
+    const Expr *Base = peel(Index->getBase());
+    PlaceId Whole;
+    const auto *Decay = llvm::dyn_cast<ImplicitCastExpr>(Base);
+    if (Decay && Decay->getCastKind() == CK_ArrayToPointerDecay)
+      Whole = place(Decay->getSubExpr());
+    else
+      Whole = Table.pointee(value(Base));
+    return Table.element(Whole, value(Index->getIdx()));
+  }
+  if (const auto *Binary = llvm::dyn_cast<BinaryOperator>(E)) {
+    if (Binary->getOpcode() == BO_Comma)
+      return place(Binary->getRHS());
+    return Binary->isAssignmentOp() ? place(Binary->getLHS()) : PlaceId::None;
+  }
+  if (auto It = Targets.find(E); It != Targets.end())
+    return It->second;
+  if (auto View = CallView::of(E); View && E->isGLValue())
+    return Table.pointee(value(E));
+  if (const auto *Choice = llvm::dyn_cast<AbstractConditionalOperator>(E);
+      Choice && E->isGLValue())
+    return Table.pointee(value(E));
+  if (!E->isGLValue() && !llvm::isa<CXXConstructExpr>(E)) {
+    PlaceId P = Table.object(E);
+    if (!Env.bindings().count(P)) {
+      ValueId V = value(E);
+      Env.write(Table, P, V);
+    }
+    return P;
+  }
+  return PlaceId::None;
+}
+
+//===----------------------------------------------------------------------===//
+// Values
+//===----------------------------------------------------------------------===//
+
+ValueId FlowBuilder::value(const Expr *E) {
+  E = peel(E);
+  if (!E)
+    return ValueId::None;
+  bool IsCall = llvm::isa<CallExpr>(E) || llvm::isa<CXXConstructExpr>(E);
+  if (E->isGLValue() && !IsCall &&
+      !llvm::isa<AbstractConditionalOperator>(E)) {
+    if (llvm::isa<StringLiteral>(E))
+      return Table.text(E);
+    return readQuietly(place(E));
+  }
+  if (auto It = ExprValues.find(E); It != ExprValues.end())
+    return It->second;
+  if (++Depth > 200) {
+    --Depth;
+    return Table.opaque(E);
+  }
+  ValueId V = compute(E);
+  --Depth;
+  return V;
+}
+
+void FlowBuilder::evaluate(const Stmt *S) {
+  if (const auto *Return = llvm::dyn_cast<ReturnStmt>(S))
+    return evaluateReturn(*Return);
+  if (const auto *Declaration = llvm::dyn_cast<DeclStmt>(S))
+    return evaluateDeclaration(*Declaration);
+  const auto *E = llvm::dyn_cast<Expr>(S);
+  if (!E || peel(E) != E)
+    return;
+  // Read anew: a loop comes here again.
+  ExprValues.erase(E);
+  ExprBlocks[E] = Current->getBlockID();
+  bool IsCall = llvm::isa<CallExpr>(E) || llvm::isa<CXXConstructExpr>(E);
+  if (!E->isGLValue() || IsCall ||
+      llvm::isa<AbstractConditionalOperator>(E)) {
+    if (!llvm::isa<StringLiteral>(E))
+      ExprValues[E] = compute(E);
+  } else if (const auto *Binary = llvm::dyn_cast<BinaryOperator>(E)) {
+    computeOperator(*Binary);
+  } else if (const auto *Unary = llvm::dyn_cast<UnaryOperator>(E)) {
+    if (Unary->isIncrementDecrementOp())
+      computeOperator(*Unary);
+  } else if (const auto *Index = llvm::dyn_cast<ArraySubscriptExpr>(E)) {
+    Event &Use = emit(EventKind::Use, E);
+    Use.Use = UseKind::Index;
+    Use.Operands = {value(Index->getBase()), value(Index->getIdx())};
+  }
+  if (auto It = RightOperands.find(E); It != RightOperands.end()) {
+    Event &Use = emit(EventKind::Use, It->second);
+    Use.Use = UseKind::Condition;
+    Use.Operands = {value(It->second->getLHS()), value(E)};
+  }
+}
+
+ValueId FlowBuilder::compute(const Expr *E) {
+  if (const auto *Literal = llvm::dyn_cast<IntegerLiteral>(E))
+    return Table.constant(Literal->getValue().getLimitedValue(INT64_MAX));
+  if (const auto *Literal = llvm::dyn_cast<CharacterLiteral>(E))
+    return Table.constant(Literal->getValue());
+  if (const auto *Literal = llvm::dyn_cast<CXXBoolLiteralExpr>(E))
+    return Table.constant(Literal->getValue());
+  if (llvm::isa<CXXNullPtrLiteralExpr>(E) || llvm::isa<GNUNullExpr>(E) ||
+      llvm::isa<ImplicitValueInitExpr>(E) ||
+      llvm::isa<CXXScalarValueInitExpr>(E))
+    return Table.constant(0);
+  if (llvm::isa<StringLiteral>(E))
+    return Table.text(E);
+  if (const auto *Ref = llvm::dyn_cast<DeclRefExpr>(E)) {
+    if (const auto *Enumerator =
+            llvm::dyn_cast<EnumConstantDecl>(Ref->getDecl()))
+      return Table.constant(Enumerator->getInitVal().getExtValue());
+    return Table.opaque(E);
+  }
+  if (llvm::isa<CXXThisExpr>(E))
+    return Table.initial(Table.thisPlace());
+  if (const auto *Unary = llvm::dyn_cast<UnaryOperator>(E))
+    return computeOperator(*Unary);
+  if (const auto *Binary = llvm::dyn_cast<BinaryOperator>(E))
+    return computeOperator(*Binary);
+  if (const auto *Cast = llvm::dyn_cast<CastExpr>(E))
+    return computeCast(*Cast);
+  if (const auto *Choice = llvm::dyn_cast<AbstractConditionalOperator>(E))
+    return computeChoice(*Choice);
+  if (const auto *Construct = llvm::dyn_cast<CXXConstructExpr>(E))
+    return evaluateConstruct(*Construct);
+  if (auto View = CallView::of(E))
+    return evaluateCall(*View);
+  if (const auto *List = llvm::dyn_cast<InitListExpr>(E))
+    return computeList(*List);
+  if (const auto *Lambda = llvm::dyn_cast<LambdaExpr>(E)) {
+    llvm::SmallVector<ValueId, 4> Captured;
+    for (const Expr *Init : Lambda->capture_inits())
+      if (Init && !Init->isGLValue())
+        Captured.push_back(value(Init));
+    return Table.callable(Lambda, Captured);
+  }
+  if (const auto *New = llvm::dyn_cast<CXXNewExpr>(E)) {
+    PlaceId P = Table.object(New);
+    if (const Expr *Init = New->getInitializer())
+      Env.write(Table, P, value(Init));
+    return Table.address(P);
+  }
+  if (const auto *Block = llvm::dyn_cast<StmtExpr>(E)) {
+    const auto *Last =
+        llvm::dyn_cast_or_null<Expr>(Block->getSubStmt()->body_empty()
+                                         ? nullptr
+                                         : Block->getSubStmt()->body_back());
+    return Last ? value(Last) : Table.opaque(E);
+  }
+  if (const auto *Literal = llvm::dyn_cast<CompoundLiteralExpr>(E))
+    return value(Literal->getInitializer());
+  return Table.opaque(E);
+}
+
+ValueId FlowBuilder::computeCast(const CastExpr &E) {
+  switch (E.getCastKind()) {
+  case CK_LValueToRValue: {
+    const Expr *Inner = peel(E.getSubExpr());
+    if (const auto *Ref = llvm::dyn_cast<DeclRefExpr>(Inner)) {
+      // A constant that was given a value at its definition.
+      const auto *Var = llvm::dyn_cast<VarDecl>(Ref->getDecl());
+      if (Var && Var->getType().isConstQualified() && !Var->hasLocalStorage() &&
+          Var->getInit() && !Var->getInit()->isValueDependent())
+        if (const APValue *Known = Var->evaluateValue();
+            Known && Known->isInt())
+          return Table.constant(Known->getInt().getExtValue());
+    }
+    return readPlace(place(Inner), &E);
+  }
+  case CK_ArrayToPointerDecay: {
+    const Expr *Inner = peel(E.getSubExpr());
+    if (llvm::isa<StringLiteral>(Inner))
+      return Table.text(Inner);
+    return Table.address(place(Inner));
+  }
+  default:
+    return Table.opaque(&E);
+  }
+}
+
+ValueId FlowBuilder::computeOperator(const UnaryOperator &E) {
+  switch (E.getOpcode()) {
+  case UO_AddrOf:
+    return Table.address(place(E.getSubExpr()));
+  case UO_PreInc:
+  case UO_PreDec:
+  case UO_PostInc:
+  case UO_PostDec: {
+    PlaceId P = place(E.getSubExpr());
+    ValueId Old = readPlace(P, &E);
+    ValueId New = Table.derived(Derivation::Binary, {Old, Table.constant(1)},
+                                nullptr,
+                                E.isIncrementOp() ? BO_Add : BO_Sub);
+    writePlace(P, New, &E);
+    return E.isPrefix() ? New : Old;
+  }
+  case UO_Minus:
+    if (auto N = Table.asConstant(value(E.getSubExpr())))
+      return Table.constant(-*N);
+    break;
+  case UO_Plus:
+  case UO_Extension:
+    return value(E.getSubExpr());
+  case UO_LNot:
+    if (auto N = Table.asConstant(value(E.getSubExpr())))
+      return Table.constant(!*N);
+    break;
+  default:
+    break;
+  }
+  return Table.derived(Derivation::Unary, {value(E.getSubExpr())}, nullptr,
+                       E.getOpcode());
+}
+
+ValueId FlowBuilder::computeOperator(const BinaryOperator &E) {
+  if (E.getOpcode() == BO_Comma)
+    return value(E.getRHS());
+  if (E.isAssignmentOp()) {
+    PlaceId P = place(E.getLHS());
+    ValueId V = value(E.getRHS());
+    if (E.isCompoundAssignmentOp()) {
+      ValueId Old = readPlace(P, &E);
+      V = Table.derived(Derivation::Binary, {Old, V}, nullptr,
+                        BinaryOperator::getOpForCompoundAssignment(
+                            E.getOpcode()));
+    }
+    writePlace(P, V, &E);
+    // `list[i] = x`, `map[k] = x`: the container bears what is put into it.
+    const Expr *Left = peel(E.getLHS());
+    if (auto View = CallView::of(Left); View && View->Receiver)
+      putInto(View->ReceiverIsPointer ? Table.pointee(value(View->Receiver))
+                                      : place(View->Receiver),
+              {V}, &E);
+    if (llvm::isa<ArraySubscriptExpr>(Left) && isText(Left->getType())) {
+      Event &Fill = emit(EventKind::Append, &E);
+      Fill.Subject = Table[P].Parent;
+      Fill.Operands = {content(V, &E)};
+    }
+    return V;
+  }
+  ValueId Left = value(E.getLHS()), Right = value(E.getRHS());
+  ValueId V = Table.derived(Derivation::Binary, {Left, Right}, nullptr,
+                            E.getOpcode());
+  if (!E.isLogicalOp() && !isText(E.getType())) {
+    Event &Use = emit(EventKind::Use, &E);
+    Use.Use = UseKind::Expression;
+    Use.Operands = {Left, Right};
+    Use.Result = V;
+  }
+  return V;
+}
+
+ValueId FlowBuilder::computeChoice(const AbstractConditionalOperator &E) {
+  auto ArmValue = [&](const Expr *Arm) {
+    if (E.isGLValue())
+      return Table.address(place(Arm));
+    return value(Arm);
+  };
+  ValueId True = ArmValue(E.getTrueExpr()), False = ArmValue(E.getFalseExpr());
+  if (True == False)
+    return True;
+  // The arms were evaluated in blocks of their own, which lead here.
+  ValueId Phi = Table.phi(&E, PlaceId::None);
+  auto BlockOf = [&](const Expr *Arm) -> PhiKey {
+    auto It = ExprBlocks.find(peel(Arm));
+    return It == ExprBlocks.end() ? ~0U : It->second;
+  };
+  PhiKey TrueKey = BlockOf(E.getTrueExpr()), FalseKey = BlockOf(E.getFalseExpr());
+  if (TrueKey == ~0U || TrueKey == FalseKey)
+    TrueKey = ~1U;
+  if (FalseKey == ~0U)
+    FalseKey = ~2U;
+  Table.setPhiInput(Phi, TrueKey, True);
+  Table.setPhiInput(Phi, FalseKey, False);
+  if (Recording) {
+    std::vector<ValueId> &Phis = Result->Blocks[Current->getBlockID()].Phis;
+    if (!llvm::is_contained(Phis, Phi))
+      Phis.push_back(Phi);
+  }
+  return Phi;
+}
+
+ValueId FlowBuilder::computeList(const InitListExpr &E) {
+  const InitListExpr *List = E.isSemanticForm() || !E.getSemanticForm()
+                                 ? &E
+                                 : E.getSemanticForm();
+  const RecordDecl *R = List->getType()->getAsRecordDecl();
+  llvm::SmallVector<ValueId, 4> All;
+  llvm::SmallVector<std::pair<const FieldDecl *, ValueId>, 4> Fields;
+  unsigned I = 0;
+  if (const auto *Class = llvm::dyn_cast_or_null<CXXRecordDecl>(R))
+    I = Class->getNumBases();
+  if (R && !R->isUnion())
+    for (const FieldDecl *F : R->fields()) {
+      if (F->isUnnamedBitField() || I >= List->getNumInits())
+        continue;
+      Fields.push_back({F, value(List->getInit(I++))});
+      All.push_back(Fields.back().second);
+    }
+  else
+    for (const Expr *Init : List->inits())
+      if (Init)
+        All.push_back(content(value(Init), &E));
+  if (All.size() > 1 && R) {
+    Event &Use = emit(EventKind::Use, &E);
+    Use.Use = UseKind::Aggregate;
+    Use.Operands.assign(All.begin(), All.end());
+  }
+  if (!R && All.size() == 1 && !List->getType()->isArrayType())
+    return All[0];
+  if (!R && All.empty() && !List->getType()->isArrayType())
+    return Table.constant(0);
+  if (R && !R->isUnion())
+    return Table.record(R, Table.opaque(&E), Fields);
+  return Table.derived(Derivation::Make, All, &E);
+}
+
+//===----------------------------------------------------------------------===//
+// Statements
+//===----------------------------------------------------------------------===//
+
+void FlowBuilder::evaluateReturn(const ReturnStmt &S) {
+  const Expr *E = S.getRetValue();
+  ValueId V = ValueId::None;
+  bool ByReference = E && Function.getReturnType()->isReferenceType();
+  if (E)
+    V = ByReference ? Table.address(place(E)) : value(E);
+  Event &Return = emit(EventKind::Return, &S);
+  if (E)
+    Return.Operands = {V};
+  if (!E || ByReference)
+    return;
+  Event &Use = emit(EventKind::Use, &S);
+  Use.Use = UseKind::Result;
+  Use.Operands = {V};
+  // `return local;` moves it out: its destructor has nothing to do.
+  const Expr *Inner = peel(E);
+  if (const auto *Construct = llvm::dyn_cast<CXXConstructExpr>(Inner);
+      Construct && Construct->getNumArgs() == 1)
+    Inner = peel(Construct->getArg(0));
+  if (const auto *Call = llvm::dyn_cast<CallExpr>(Inner);
+      Call && Call->isCallToStdMove())
+    Inner = peel(Call->getArg(0));
+  const auto *Ref = llvm::dyn_cast<DeclRefExpr>(Inner);
+  const auto *Var =
+      Ref ? llvm::dyn_cast<VarDecl>(Ref->getDecl()) : nullptr;
+  if (Var && Var->hasLocalStorage() && Var->getType()->isRecordType())
+    Env.write(Table, Table.variable(Var), Table.moved());
+}
+
+void FlowBuilder::evaluateDeclaration(const DeclStmt &S) {
+  for (const Decl *D : S.decls()) {
+    const auto *Var = llvm::dyn_cast<VarDecl>(D);
+    if (!Var || Var->isStaticLocal() || Var->hasExternalStorage())
+      continue;
+    PlaceId P = Table.variable(Var);
+    const Expr *Init = Var->getInit();
+    if (!Init) {
+      Env.write(Table, P, Table.opaque(&S, Var->getID() & 0xffff));
+      continue;
+    }
+    if (Var->getType()->isReferenceType()) {
+      Env.write(Table, P, Table.address(place(Init)));
+      continue;
+    }
+    ValueId V = value(Init);
+    if (!llvm::isa<CXXConstructExpr>(peel(Init)))
+      Env.write(Table, P, V);
+    const CXXRecordDecl *R = Var->getType()->getAsCXXRecordDecl();
+    bool IsList = R && Lookup.record(*R).IsTextList;
+    if (const auto *Array = Var->getType()->getAsArrayTypeUnsafe())
+      IsList |= isText(Array->getElementType());
+    if (IsList) {
+      Event &Fill = emit(EventKind::Append, &S);
+      Fill.Subject = P;
+      Fill.Operands = {V};
+    }
+  }
+}
+
+void FlowBuilder::initialise(const CXXCtorInitializer &Init) {
+  const Expr *E = Init.getInit();
+  ValueId V = value(E);
+  const FieldDecl *F = Init.getAnyMember();
+  if (!F)
+    return;
+  PlaceId P =
+      Table.field(Table.pointee(Table.initial(Table.thisPlace())), F);
+  if (F->getType()->isReferenceType()) {
+    Env.write(Table, P, Table.address(place(E)));
+    return;
+  }
+  if (!llvm::isa<CXXConstructExpr>(peel(E)) ||
+      Table[readQuietly(P)].Kind == ValueKind::Initial)
+    writePlace(P, V, E);
+}
+
+} // namespace clang::toctou

@@ -1,0 +1,254 @@
+//===- FlowBuilder.cpp - The fixpoint over one function -------------------===//
+//
+// Part of clang-toctou, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+#include "Flow/FlowBuilder.h"
+#include "Events/CFGBuilder.h"
+#include "clang/AST/ASTContext.h"
+#include "clang/Analysis/Analyses/PostOrderCFGView.h"
+#include "llvm/ADT/SetVector.h"
+
+namespace clang::toctou {
+
+/// Beyond these a function is given up: nothing is reported in it.
+static constexpr unsigned MaxBlocks = 1500;
+static constexpr unsigned MaxVisitsPerBlock = 12;
+
+std::unique_ptr<FunctionFlow> analyzeFlow(const FunctionDecl &F,
+                                          const FlowInputs &Inputs) {
+  return FlowBuilder(F, Inputs).run();
+}
+
+std::unique_ptr<FunctionFlow> FlowBuilder::run() {
+  Graph = buildCFG(Function, Context, MaxBlocks);
+  if (!Graph)
+    return nullptr;
+  prepare();
+  Environment Start;
+  llvm::SetVector<unsigned, std::vector<unsigned>> Pending;
+  std::vector<unsigned> Position(Graph->getNumBlockIDs(), 0);
+  for (unsigned I = 0; I < Order.size(); ++I)
+    Position[Order[I]->getBlockID()] = I;
+  std::vector<char> Queued(Order.size(), false);
+  std::vector<unsigned> Visits(Order.size(), 0);
+  BlockState &Entry = States[Graph->getEntry().getBlockID()];
+  enter(Entry.In);
+  Entry.Arrived.push_back(~0U);
+  Queued[Position[Graph->getEntry().getBlockID()]] = true;
+  for (bool Work = true; Work;) {
+    Work = false;
+    for (unsigned I = 0; I < Order.size(); ++I) {
+      if (!Queued[I])
+        continue;
+      Queued[I] = false;
+      if (++Visits[I] > MaxVisitsPerBlock)
+        return nullptr;
+      Work = true;
+      const CFGBlock &Block = *Order[I];
+      visit(Block);
+      BlockState &From = States[Block.getBlockID()];
+      for (const CFGBlock *Next : Block.succs()) {
+        if (!Next)
+          continue;
+        BlockState &To = States[Next->getBlockID()];
+        bool Changed =
+            To.In.join(Table, From.Out, Next, Block.getBlockID(), To.Arrived,
+                       portField(), To.Phis);
+        if (!llvm::is_contained(To.Arrived, Block.getBlockID()))
+          To.Arrived.push_back(Block.getBlockID());
+        if (Changed)
+          Queued[Position[Next->getBlockID()]] = true;
+      }
+    }
+  }
+  record();
+  return std::move(Result);
+}
+
+void FlowBuilder::prepare() {
+  Result = std::make_unique<FunctionFlow>();
+  Result->Function = &Function;
+  Result->Blocks.resize(Graph->getNumBlockIDs());
+  Result->Entry = Graph->getEntry().getBlockID();
+  Result->Exit = Graph->getExit().getBlockID();
+  States.resize(Graph->getNumBlockIDs());
+  PostOrderCFGView View(Graph.get());
+  for (const CFGBlock *Block : View) {
+    Order.push_back(Block);
+    Result->Order.push_back(Block->getBlockID());
+    for (const CFGElement &Element : *Block) {
+      if (auto S = Element.getAs<CFGStmt>())
+        findTargets(S->getStmt());
+      else if (auto Init = Element.getAs<CFGInitializer>()) {
+        const CXXCtorInitializer *I = Init->getInitializer();
+        if (const FieldDecl *F = I->getAnyMember())
+          Targets[peel(I->getInit())] = Table.field(
+              Table.pointee(Table.initial(Table.thisPlace())), F);
+        else if (I->isBaseInitializer() || I->isDelegatingInitializer())
+          Targets[peel(I->getInit())] =
+              Table.pointee(Table.initial(Table.thisPlace()));
+      }
+    }
+  }
+}
+
+/// Notes where objects are constructed, and which operands join at `&&`.
+void FlowBuilder::findTargets(const Stmt *S) {
+  if (const auto *Declaration = llvm::dyn_cast<DeclStmt>(S)) {
+    for (const Decl *D : Declaration->decls())
+      if (const auto *Var = llvm::dyn_cast<VarDecl>(D))
+        if (Var->getInit() && !Var->getType()->isReferenceType())
+          Targets[peel(Var->getInit())] = Table.variable(Var);
+    return;
+  }
+  if (const auto *New = llvm::dyn_cast<CXXNewExpr>(S)) {
+    if (const Expr *Init = New->getInitializer())
+      Targets[peel(Init)] = Table.object(New);
+    return;
+  }
+  const auto *Binary = llvm::dyn_cast<BinaryOperator>(S);
+  if (!Binary || !Binary->isLogicalOp())
+    return;
+  RightOperands[peel(Binary->getRHS())] = Binary;
+}
+
+void FlowBuilder::enter(Environment &Start) {
+  // Parameters hold what they held on entry; references are their targets.
+  (void)Start;
+}
+
+bool FlowBuilder::visit(const CFGBlock &Block) {
+  BlockState &State = States[Block.getBlockID()];
+  Current = &Block;
+  Env = State.In;
+  for (const CFGElement &Element : Block)
+    transfer(Element);
+  // A condition of `if (a && b)` is not an element of its own: the operands
+  // meet where the right one has been evaluated.
+  State.Out = Env;
+  return true;
+}
+
+void FlowBuilder::transfer(const CFGElement &Element) {
+  switch (Element.getKind()) {
+  case CFGElement::Statement:
+  case CFGElement::Constructor:
+  case CFGElement::CXXRecordTypedCall:
+    return evaluate(Element.castAs<CFGStmt>().getStmt());
+  case CFGElement::Initializer:
+    return initialise(*Element.castAs<CFGInitializer>().getInitializer());
+  case CFGElement::AutomaticObjectDtor: {
+    auto Dtor = Element.castAs<CFGAutomaticObjDtor>();
+    const VarDecl *Var = Dtor.getVarDecl();
+    if (Var->getType()->isReferenceType()) {
+      // A temporary whose life the reference extends.
+      if (const Expr *Init = Var->getInit())
+        return destroy(place(Init), Var->getType().getNonReferenceType(),
+                       Dtor.getTriggerStmt(), 0);
+      return;
+    }
+    return destroy(Table.variable(Var), Var->getType(),
+                   Dtor.getTriggerStmt(), 0);
+  }
+  case CFGElement::TemporaryDtor: {
+    const CXXBindTemporaryExpr *Bound =
+        Element.castAs<CFGTemporaryDtor>().getBindTemporaryExpr();
+    const Expr *Made = peel(Bound);
+    if (auto It = Targets.find(Made); It != Targets.end())
+      return; // Copy elision: the object lives on in its target.
+    return destroy(Table.object(Made), Bound->getType(), Bound, 0);
+  }
+  case CFGElement::DeleteDtor: {
+    const CXXDeleteExpr *Delete =
+        Element.castAs<CFGDeleteDtor>().getDeleteExpr();
+    return destroy(Table.pointee(value(Delete->getArgument())),
+                   Delete->getDestroyedType(), Delete, 0);
+  }
+  case CFGElement::MemberDtor: {
+    const FieldDecl *F = Element.castAs<CFGMemberDtor>().getFieldDecl();
+    return destroy(
+        Table.field(Table.pointee(Table.initial(Table.thisPlace())), F),
+        F->getType(), Function.getBody(), 0);
+  }
+  default:
+    return;
+  }
+}
+
+Event &FlowBuilder::emit(EventKind Kind, const Stmt *Site) {
+  if (!Recording) {
+    Ignored = Event();
+    Ignored.Kind = Kind;
+    return Ignored;
+  }
+  std::vector<Event> &Events = Result->Blocks[Current->getBlockID()].Events;
+  Events.emplace_back();
+  Event &E = Events.back();
+  E.Kind = Kind;
+  E.Site = E.Inner = Site;
+  E.InnerFunction = &Function;
+  return E;
+}
+
+void FlowBuilder::record() {
+  Recording = true;
+  for (const CFGBlock *Block : Order) {
+    BlockState &State = States[Block->getBlockID()];
+    FlowBlock &Made = Result->Blocks[Block->getBlockID()];
+    Made.Reachable = !State.Arrived.empty();
+    if (!Made.Reachable)
+      continue;
+    for (const auto &[P, Phi] : State.Phis)
+      Made.Phis.push_back(Phi);
+    Current = Block;
+    if (Block == &Graph->getEntry())
+      entryLocks();
+    visit(*Block);
+    recordEdges(*Block);
+  }
+  const Environment &Last = States[Result->Exit].In;
+  for (const auto &[P, V] : Last.bindings())
+    Result->Final.push_back({P, V});
+}
+
+/// Conditions of `Block`'s edges: the first successor is taken when true.
+void FlowBuilder::recordEdges(const CFGBlock &Block) {
+  FlowBlock &Made = Result->Blocks[Block.getBlockID()];
+  const Stmt *Terminator = Block.getTerminatorStmt();
+  const auto *Condition = llvm::dyn_cast_or_null<Expr>(Block.getLastCondition());
+  bool IsSwitch = llvm::isa_and_nonnull<SwitchStmt>(Terminator);
+  bool IsBranch = Condition && Block.succ_size() == 2 && !IsSwitch &&
+                  !llvm::isa_and_nonnull<CXXTryStmt>(Terminator);
+  ValueId Decides = ValueId::None;
+  if (Condition && (IsBranch || IsSwitch))
+    Decides = value(Condition);
+  unsigned Index = 0;
+  for (const CFGBlock *Next : Block.succs()) {
+    unsigned Position = Index++;
+    if (!Next)
+      continue;
+    FlowEdge Edge;
+    Edge.To = Next->getBlockID();
+    if (IsBranch) {
+      Edge.Condition = Decides;
+      Edge.WhenTrue = Position == 0;
+    } else if (IsSwitch) {
+      const auto *Case = llvm::dyn_cast_or_null<CaseStmt>(Next->getLabel());
+      if (Case && !Case->getRHS()) {
+        Expr::EvalResult Evaluated;
+        if (Case->getLHS()->EvaluateAsInt(Evaluated, Context)) {
+          Edge.Condition = Decides;
+          llvm::APSInt N = Evaluated.Val.getInt();
+          Edge.CaseSigns = N.isNegative() ? Signs::Negative
+                           : N.isZero()   ? Signs::Zero
+                                          : Signs::Positive;
+        }
+      }
+    }
+    Made.Successors.push_back(Edge);
+  }
+}
+
+} // namespace clang::toctou

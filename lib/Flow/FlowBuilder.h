@@ -1,0 +1,176 @@
+//===- FlowBuilder.h - The fixpoint over one function ---------------------===//
+//
+// Part of clang-toctou, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+///
+/// \file
+/// The working state of the flow analysis of one function. The fixpoint runs
+/// the transfer of each CFG element without recording; one more pass then
+/// records the events. The transfer is split by subject: expressions
+/// (ExprFlow), calls (CallFlow), construction and destruction (ObjectFlow).
+///
+//===----------------------------------------------------------------------===//
+#ifndef TOCTOU_FLOW_FLOWBUILDER_H
+#define TOCTOU_FLOW_FLOWBUILDER_H
+
+#include "Events/CallView.h"
+#include "Flow/Environment.h"
+#include "Flow/FunctionFlow.h"
+#include "Models/ApiLookup.h"
+#include "clang/AST/ExprCXX.h"
+#include "clang/Analysis/CFG.h"
+#include "llvm/ADT/DenseSet.h"
+#include <map>
+
+namespace clang::toctou {
+
+/// \p E without the wrappers that change neither value nor place.
+const Expr *peel(const Expr *E);
+
+/// True if values of type \p T are texts: strings, character pointers, streams.
+bool isText(QualType T);
+
+/// The class that \p T is, refers to or points to; null if none.
+const CXXRecordDecl *recordOf(QualType T);
+
+/// The work on one function.
+class FlowBuilder {
+public:
+  FlowBuilder(const FunctionDecl &F, const FlowInputs &Inputs)
+      : Function(F), Context(Inputs.Context), Table(Inputs.Table),
+        Lookup(Inputs.Lookup), Summaries(Inputs.Summaries) {}
+
+  /// The result, or null if the function is beyond the budget.
+  std::unique_ptr<FunctionFlow> run();
+
+private:
+  /// What a call's slots hold.
+  struct BoundCall {
+    CallView View;
+    const CallModel *Model = nullptr;
+    PlaceId Object = PlaceId::None; ///< The receiver or constructed object.
+    ValueId ObjectValue = ValueId::None;
+    llvm::SmallVector<ValueId, 4> Arguments; ///< References as addresses.
+    ValueId Returned = ValueId::None;
+    bool IsLogging = false;
+  };
+
+  // Fixpoint (FlowBuilder.cpp).
+  struct BlockState {
+    Environment In, Out;
+    std::vector<PhiKey> Arrived;
+    std::map<PlaceId, ValueId> Phis;
+  };
+  void prepare();
+  void findTargets(const Stmt *S);
+  void enter(Environment &Env);
+  bool visit(const CFGBlock &Block);
+  void transfer(const CFGElement &Element);
+  void record();
+  void recordEdges(const CFGBlock &Block);
+  bool isJoined(const CFGBlock &Block, const Expr *E) const;
+
+  // Expressions (ExprFlow.cpp).
+  void evaluate(const Stmt *S);
+  ValueId compute(const Expr *E);
+  ValueId computeOperator(const UnaryOperator &E);
+  ValueId computeOperator(const BinaryOperator &E);
+  ValueId computeCast(const CastExpr &E);
+  ValueId computeChoice(const AbstractConditionalOperator &E);
+  ValueId computeList(const InitListExpr &E);
+  ValueId value(const Expr *E);
+  PlaceId place(const Expr *E);
+  PlaceId computePlace(const Expr *E);
+  PlaceId variablePlace(const ValueDecl &D);
+  void evaluateReturn(const ReturnStmt &S);
+  void evaluateDeclaration(const DeclStmt &S);
+  void initialise(const CXXCtorInitializer &Init);
+
+  // Memory (ExprFlow.cpp).
+  ValueId readPlace(PlaceId P, const Stmt *Site);
+  ValueId readQuietly(PlaceId P);
+  void writePlace(PlaceId P, ValueId V, const Stmt *Site, bool Opaque = false);
+  bool isShared(PlaceId P) const;
+  /// What a slot's value says: the content of what a pointer points to.
+  ValueId content(ValueId V, const Stmt *Site);
+  void putInto(PlaceId P, llvm::ArrayRef<ValueId> Values, const Stmt *Site);
+
+  // Calls (CallFlow.cpp).
+  ValueId evaluateCall(const CallView &View);
+  void bindArguments(BoundCall &Call);
+  bool isLogging(const BoundCall &Call);
+  /// \param Where the call, if it is no expression (a destructor).
+  ValueId spliceCall(BoundCall &Call, const FunctionSummary &Summary,
+                     bool PortsOnly, const Stmt *Where = nullptr);
+  void spliceCallable(BoundCall &Call);
+  void invisibleCall(BoundCall &Call);
+  ValueId resultOf(BoundCall &Call);
+  ValueId operatorResult(BoundCall &Call, bool &IsKnown);
+  void writeArguments(BoundCall &Call);
+  void flowRows(BoundCall &Call);
+  void useOperands(const BoundCall &Call);
+  void consumeMoved(const BoundCall &Call);
+  bool isAccessor(const CXXMethodDecl &M) const;
+
+  // Rows (RowFlow.cpp).
+  void rowEvents(BoundCall &Call);
+  void lockRow(BoundCall &Call, const LockApi &Row);
+  void netRow(BoundCall &Call, const NetApi &Row);
+  void handOverRow(BoundCall &Call, const HandOverApi &Row);
+  void attributeEvents(BoundCall &Call);
+  void lockEvents(EventKind Kind, ValueId Lock, const Stmt *Site, bool Shared,
+                  bool Maybe, ValueId Result, Success Ok);
+  ValueId slotValue(const BoundCall &Call, Slot S);
+  ValueId slotContent(const BoundCall &Call, Slot S);
+  PlaceId slotPlace(const BoundCall &Call, Slot S);
+  ValueId attributeLock(const BoundCall *Call, const Expr *Argument);
+  void entryLocks();
+
+  // Objects (ObjectFlow.cpp).
+  ValueId evaluateConstruct(const CXXConstructExpr &E);
+  ValueId makeObject(BoundCall &Call);
+  void construct(BoundCall &Call, const CXXConstructorDecl &Ctor);
+  bool constructGuard(BoundCall &Call, const CXXRecordDecl &Class);
+  void defaultFields(PlaceId Object, const CXXRecordDecl &Class);
+  void destroy(PlaceId P, QualType T, const Stmt *Site, unsigned Depth);
+  void classEvents(BoundCall &Call, const CXXRecordDecl &Class,
+                   bool IsVisible);
+
+  Event &emit(EventKind Kind, const Stmt *Site);
+  IsPortField portField() const { return PortFieldRef; }
+  ValueId project(ValueId V, const FieldDecl &F) {
+    return Table.project(V, &F, Lookup.isPortField(F));
+  }
+
+  const FunctionDecl &Function;
+  ASTContext &Context;
+  Values &Table;
+  ApiLookup &Lookup;
+  SummarySource &Summaries;
+
+  std::unique_ptr<CFG> Graph;
+  std::unique_ptr<FunctionFlow> Result;
+  std::vector<BlockState> States;
+  std::vector<const CFGBlock *> Order;
+  Environment Env;
+  const CFGBlock *Current = nullptr;
+  bool Recording = false;
+  Event Ignored; ///< Where events go before recording.
+
+  llvm::DenseMap<const Expr *, ValueId> ExprValues;
+  llvm::DenseMap<const Expr *, unsigned> ExprBlocks;
+  llvm::DenseMap<const Expr *, PlaceId> Targets;
+  llvm::DenseMap<const Expr *, const BinaryOperator *> RightOperands;
+  llvm::DenseMap<const Stmt *, std::pair<ValueId, std::map<PlaceId, ValueId>>>
+      CallPhis;
+  std::function<bool(const FieldDecl &)> PortFieldFn =
+      [this](const FieldDecl &F) { return Lookup.isPortField(F); };
+  IsPortField PortFieldRef{PortFieldFn};
+  unsigned Depth = 0;
+};
+
+} // namespace clang::toctou
+
+#endif // TOCTOU_FLOW_FLOWBUILDER_H

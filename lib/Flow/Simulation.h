@@ -1,0 +1,206 @@
+//===- Simulation.h - Property simulation over one function ---------------===//
+//
+// Part of clang-toctou, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+///
+/// \file
+/// Walks the paths of a function with a state machine, as in ESP (Das, Lerner,
+/// Seigle, PLDI 2002): per block one entry for each distinct machine state,
+/// each with its own branch facts; facts are joined only between equal states.
+/// At most `MaxStates` a block; beyond that entries are joined regardless of
+/// the choices they made, and counted.
+///
+/// On a join a pending race survives: a machine is never asked to forget one.
+///
+//===----------------------------------------------------------------------===//
+#ifndef TOCTOU_FLOW_SIMULATION_H
+#define TOCTOU_FLOW_SIMULATION_H
+
+#include "Flow/FunctionFlow.h"
+#include <concepts>
+#include <deque>
+
+namespace clang::toctou {
+
+/// A state machine over events. `step` may refine nothing but its own state;
+/// `atEdge` may refuse an edge that its state rules out.
+template <class M>
+concept Machine = requires(M &Automaton, typename M::State &State,
+                           const Event &E, const PathFacts &Facts) {
+  { State == State } -> std::convertible_to<bool>;
+  Automaton.step(E, State, Facts);
+};
+
+/// Limits and counts of a run.
+struct SimulationStats {
+  unsigned Joined = 0; ///< Entries joined because a block had too many.
+  unsigned Steps = 0;
+};
+
+template <Machine M> class Simulation {
+public:
+  static constexpr unsigned MaxStates = 16;
+  static constexpr unsigned MaxSteps = 20000;
+
+  Simulation(const FunctionFlow &Flow, const Values &Table, M &Automaton)
+      : Flow(Flow), Table(Table), Automaton(Automaton),
+        Blocks(Flow.Blocks.size()) {}
+
+  /// Runs from \p Start to a fixpoint.
+  SimulationStats run(typename M::State Start) {
+    add(Flow.Entry, {std::move(Start), {}});
+    while (!Pending.empty() && Stats.Steps < MaxSteps) {
+      // In reverse post-order, so that a block's predecessors come first.
+      unsigned Best = 0;
+      for (unsigned I = 1; I < Pending.size(); ++I)
+        if (rank(Pending[I].first) < rank(Pending[Best].first))
+          Best = I;
+      auto [Block, Index] = Pending[Best];
+      Pending.erase(Pending.begin() + Best);
+      ++Stats.Steps;
+      Entry Work = Blocks[Block][Index].Now;
+      Blocks[Block][Index].Queued = false;
+      walk(Block, 0, std::move(Work));
+    }
+    return Stats;
+  }
+
+private:
+  struct Entry {
+    typename M::State State;
+    PathFacts Facts;
+  };
+  struct Slot {
+    Entry Now;
+    bool Queued = false;
+  };
+
+  unsigned rank(unsigned Block) {
+    if (Ranks.empty()) {
+      Ranks.assign(Flow.Blocks.size(), ~0U);
+      for (unsigned I = 0; I < Flow.Order.size(); ++I)
+        Ranks[Flow.Order[I]] = I;
+    }
+    return Ranks[Block];
+  }
+
+  void queue(unsigned Block, unsigned Index) {
+    Slot &S = Blocks[Block][Index];
+    if (S.Queued)
+      return;
+    S.Queued = true;
+    Pending.push_back({Block, Index});
+  }
+
+  void add(unsigned Block, Entry New) {
+    std::vector<Slot> &Slots = Blocks[Block];
+    for (unsigned I = 0; I < Slots.size(); ++I) {
+      Entry &Old = Slots[I].Now;
+      if (!(Old.State == New.State) || !Old.Facts.sameChoices(New.Facts))
+        continue;
+      merge(Block, I, New);
+      return;
+    }
+    if (Slots.size() < MaxStates) {
+      Slots.push_back({std::move(New), false});
+      queue(Block, Slots.size() - 1);
+      return;
+    }
+    ++Stats.Joined;
+    for (unsigned I = 0; I < Slots.size(); ++I)
+      if (Slots[I].Now.State == New.State) {
+        merge(Block, I, New);
+        return;
+      }
+    // No equal state: the oldest entry makes room only if nothing is lost.
+  }
+
+  void merge(unsigned Block, unsigned Index, const Entry &New) {
+    Entry &Old = Blocks[Block][Index].Now;
+    PathFacts Both = Old.Facts;
+    Both.join(Table, New.Facts);
+    if (Both == Old.Facts)
+      return;
+    Old.Facts = std::move(Both);
+    queue(Block, Index);
+  }
+
+  /// Steps through the events of \p Block from \p From on; a call with several
+  /// outcomes forks.
+  void walk(unsigned Block, unsigned From, Entry Now) {
+    const std::vector<Event> &Events = Flow.Blocks[Block].Events;
+    for (unsigned I = From; I < Events.size(); ++I) {
+      const Event &E = Events[I];
+      if (E.Kind != EventKind::Call) {
+        Automaton.step(E, Now.State, Now.Facts);
+        continue;
+      }
+      const SplicedCall &Call = Flow.Calls[E.CallIndex];
+      for (unsigned Way = 0; Way < Call.Outcomes.size(); ++Way) {
+        Entry Fork = Now;
+        if (take(Call, Way, Fork))
+          walk(Block, I + 1, std::move(Fork));
+      }
+      return;
+    }
+    leave(Block, std::move(Now));
+  }
+
+  bool take(const SplicedCall &Call, unsigned Way, Entry &Fork) {
+    const Outcome &O = Call.Outcomes[Way];
+    for (ValueId Phi : Call.Phis)
+      for (const auto &[Key, Input] : Table.phiInputs(Phi))
+        if (Key == Way)
+          Fork.Facts.choose(Table, Phi, Input);
+    for (const auto &[V, S] : O.Facts)
+      if (!Fork.Facts.assume(Table, V, S))
+        return false;
+    for (const Event &Effect : O.Effects)
+      Automaton.step(Effect, Fork.State, Fork.Facts);
+    return true;
+  }
+
+  void leave(unsigned Block, Entry Now) {
+    for (const FlowEdge &Edge : Flow.Blocks[Block].Successors) {
+      Entry Next = Now;
+      if (Edge.Condition != ValueId::None) {
+        bool Possible =
+            Edge.CaseSigns != Signs::Any
+                ? Next.Facts.assume(Table, Edge.Condition, Edge.CaseSigns)
+                : Next.Facts.assumeCondition(Table, Edge.Condition,
+                                             Edge.WhenTrue);
+        if (!Possible)
+          continue;
+      }
+      chooseInputs(Block, Edge.To, Next.Facts);
+      if constexpr (requires { Automaton.atEdge(Edge, Next.State, Next.Facts); })
+        Automaton.atEdge(Edge, Next.State, Next.Facts);
+      add(Edge.To, std::move(Next));
+    }
+  }
+
+  void chooseInputs(unsigned From, unsigned To, PathFacts &Facts) {
+    // All at once: an input may be another phi of the same block.
+    std::vector<std::pair<ValueId, ValueId>> Chosen;
+    for (ValueId Phi : Flow.Blocks[To].Phis)
+      for (const auto &[Key, Input] : Table.phiInputs(Phi))
+        if (Key == From)
+          Chosen.push_back({Phi, Facts.resolve(Table, Input)});
+    for (const auto &[Phi, Input] : Chosen)
+      Facts.choose(Table, Phi, Input);
+  }
+
+  const FunctionFlow &Flow;
+  const Values &Table;
+  M &Automaton;
+  std::vector<std::vector<Slot>> Blocks;
+  std::vector<std::pair<unsigned, unsigned>> Pending;
+  std::vector<unsigned> Ranks;
+  SimulationStats Stats;
+};
+
+} // namespace clang::toctou
+
+#endif // TOCTOU_FLOW_SIMULATION_H
