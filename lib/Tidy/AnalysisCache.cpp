@@ -1,0 +1,61 @@
+//===- AnalysisCache.cpp - One analysis for all checks of a unit ----------===//
+//
+// Part of clang-toctou, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "Tidy/AnalysisCache.h"
+#include "clang/AST/ASTContext.h"
+#include "clang/Basic/FileManager.h"
+#include "clang/Basic/SourceManager.h"
+#include "llvm/ADT/DenseMap.h"
+#include "llvm/Support/Path.h"
+#include <mutex>
+
+namespace clang::toctou {
+
+std::shared_ptr<AnalysisCache>
+AnalysisCache::of(const tidy::ClangTidyContext &Context) {
+  static std::mutex Lock;
+  static llvm::DenseMap<const tidy::ClangTidyContext *,
+                        std::weak_ptr<AnalysisCache>>
+      Registry;
+  std::lock_guard<std::mutex> Held(Lock);
+  for (auto It = Registry.begin(), End = Registry.end(); It != End; ++It)
+    if (It->second.expired())
+      Registry.erase(It);
+  std::weak_ptr<AnalysisCache> &Entry = Registry[&Context];
+  std::shared_ptr<AnalysisCache> Cache = Entry.lock();
+  if (!Cache) {
+    Cache = std::make_shared<AnalysisCache>();
+    Entry = Cache;
+  }
+  return Cache;
+}
+
+llvm::Expected<TranslationUnit *>
+AnalysisCache::analysisOf(ASTContext &AST, llvm::StringRef ModelPath) {
+  if (Asked)
+    return Unit.get();
+  Asked = true;
+  if (!ModelPath.empty()) {
+    auto Loaded = ModelFile::load(ModelPath, mainFolder(AST));
+    if (!Loaded)
+      return Loaded.takeError();
+    User = std::move(*Loaded);
+  }
+  Unit = std::make_unique<TranslationUnit>(AST, User.get());
+  return Unit.get();
+}
+
+std::string mainFolder(const ASTContext &AST) {
+  const SourceManager &Sources = AST.getSourceManager();
+  OptionalFileEntryRef Main =
+      Sources.getFileEntryRefForID(Sources.getMainFileID());
+  llvm::SmallString<256> Path(Main ? Main->getName() : llvm::StringRef("."));
+  Sources.getFileManager().makeAbsolutePath(Path);
+  return llvm::sys::path::parent_path(Path).str();
+}
+
+} // namespace clang::toctou
