@@ -6,7 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "PortProbe/PortProbeCheck.h"
-#include "PortProbe/PortProbeAutomaton.h"
+#include "PortProbe/PortProbeStory.h"
 
 namespace clang::toctou {
 

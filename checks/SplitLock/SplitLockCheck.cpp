@@ -6,7 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "SplitLock/SplitLockCheck.h"
-#include "SplitLock/SplitLockAutomaton.h"
+#include "SplitLock/SplitLockStory.h"
 
 namespace clang::toctou {
 

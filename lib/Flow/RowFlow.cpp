@@ -278,7 +278,12 @@ void FlowBuilder::netRow(BoundCall &Call, const NetApi &Row) {
     ValueId Outcome = Tells();
     Event &E = Made(EventKind::Bind);
     E.Result = Outcome;
-    E.Operands = {slotContent(Call, Row.Port)};
+    if (Row.Port != AnyArgument) {
+      E.Operands = {slotContent(Call, Row.Port)};
+      return;
+    }
+    for (ValueId V : Call.Arguments)
+      E.Operands.push_back(content(V, Site));
     return;
   }
   case NetEffect::LearnPort:

@@ -1,0 +1,436 @@
+//===- PortProbeAutomaton.cpp - Ports whose probe socket is closed --------===//
+//
+// Part of clang-toctou, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+#include "PortProbe/PortProbeAutomaton.h"
+#include "Automata/Bearing.h"
+#include "Flow/Simulation.h"
+#include "Summaries/TranslationUnit.h"
+#include "clang/AST/DeclCXX.h"
+#include "clang/AST/Expr.h"
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/SmallPtrSet.h"
+
+namespace clang::toctou {
+
+namespace {
+
+/// A number under watch.
+struct Probe {
+  ValueId Number = ValueId::None;
+  PlaceId Socket = PlaceId::None;
+  ValueId Handle = ValueId::None;
+  const Event *Check = nullptr;
+  const Event *Window = nullptr; ///< Null while the socket holds the number.
+  const Event *Filled = nullptr; ///< Where it went into an argument list.
+  const FieldDecl *KeptIn = nullptr;
+  bool operator==(const Probe &) const = default;
+};
+
+/// What the methods of the unit tell each other through members.
+struct MemberPorts {
+  /// Members that some method binds or hands over.
+  llvm::SmallPtrSet<const FieldDecl *, 8> Bound;
+  /// Members that keep a number whose probe is over.
+  std::vector<Probe> Kept;
+};
+
+const FieldDecl *memberOfThis(const Values &Table, PlaceId P) {
+  const PlaceNode &N = Table[P];
+  if (N.Kind != PlaceKind::Field)
+    return nullptr;
+  const PlaceNode &Owner = Table[N.Parent];
+  if (Owner.Kind != PlaceKind::Pointee)
+    return nullptr;
+  const ValueNode &Pointer = Table[Table.core(Owner.Value)];
+  if (Pointer.Kind != ValueKind::Initial ||
+      Table[Pointer.At].Kind != PlaceKind::This)
+    return nullptr;
+  return static_cast<const FieldDecl *>(N.Anchor);
+}
+
+/// The class whose method (or lambda in a method) \p F is.
+const CXXRecordDecl *classOf(const FunctionDecl *F) {
+  while (const auto *M = llvm::dyn_cast_or_null<CXXMethodDecl>(F)) {
+    if (!M->getParent()->isLambda())
+      return M->getParent()->getCanonicalDecl();
+    F = llvm::dyn_cast_or_null<FunctionDecl>(
+        M->getParent()->getParentFunctionOrMethod());
+  }
+  return nullptr;
+}
+
+class PortProbeAutomaton {
+public:
+  struct State {
+    std::vector<Probe> Probes;
+    bool operator==(const State &) const = default;
+  };
+
+  PortProbeAutomaton(TranslationUnit &Unit, const FunctionFlow &Flow,
+                     MemberPorts &Members)
+      : Unit(Unit), Flow(Flow), Table(Unit.values()), Members(Members) {}
+
+  State start() {
+    State S;
+    const CXXRecordDecl *Class = classOf(Flow.Function);
+    for (const Probe &Kept : Members.Kept)
+      if (Class && Kept.KeptIn->getParent()->getCanonicalDecl() == Class) {
+        S.Probes.push_back(Kept);
+        S.Probes.back().Number = Table.initial(
+            Table.field(Table.pointee(Table.initial(Table.thisPlace())),
+                        Kept.KeptIn));
+      }
+    return S;
+  }
+
+  void step(const Event &E, State &S, const PathFacts &Facts) {
+    switch (E.Kind) {
+    case EventKind::LearnPort:
+      learn(S, {E.Operands[0], E.Subject, resolved(E.SubjectValue, Facts), &E});
+      return;
+    case EventKind::PickPort:
+      learn(S, {E.Operands[0], PlaceId::None, ValueId::None, &E, &E});
+      return;
+    case EventKind::Bind:
+      onBind(E, S, Facts);
+      return;
+    case EventKind::Close:
+      onClose(E, S, Facts);
+      return;
+    case EventKind::Append:
+      onAppend(E, S, Facts);
+      return;
+    case EventKind::HandOver:
+      onHandOver(E, S, Facts);
+      return;
+    case EventKind::Write:
+      onWrite(E, S, Facts);
+      return;
+    case EventKind::Acquire:
+    case EventKind::TryAcquire:
+    case EventKind::Release:
+    case EventKind::Wait:
+    case EventKind::Read:
+    case EventKind::Use:
+    case EventKind::Call:
+    case EventKind::Return:
+    case EventKind::Unknown:
+      return;
+    }
+  }
+
+  void atEdge(const FlowEdge &Edge, State &S, const PathFacts &Facts) {
+    if (Edge.To != Flow.Exit)
+      return;
+    // What a member holds when the method ends is what the next one finds.
+    for (const auto &[P, V] : Flow.Final) {
+      const FieldDecl *F = memberOfThis(Table, P);
+      if (!F)
+        continue;
+      for (const Probe &Known : S.Probes)
+        if (Known.Window && Known.KeptIn != F && succeeded(Known, Facts) &&
+            bears(Table, Facts, V, Known.Number))
+          keep(F, Known);
+    }
+  }
+
+  std::vector<ProbedPort> Found;
+
+private:
+  ValueId resolved(ValueId V, const PathFacts &Facts) {
+    return V == ValueId::None ? V : Facts.resolve(Table, V);
+  }
+
+  void learn(State &S, Probe Fresh) {
+    llvm::erase_if(S.Probes,
+                   [&](const Probe &P) { return P.Number == Fresh.Number; });
+    S.Probes.push_back(Fresh);
+    if (S.Probes.size() > 8)
+      S.Probes.erase(S.Probes.begin());
+  }
+
+  void keep(const FieldDecl *F, Probe Known) {
+    for (const Probe &Old : Members.Kept)
+      if (Old.KeptIn == F && Old.Check->Inner == Known.Check->Inner)
+        return;
+    Known.KeptIn = F;
+    Members.Kept.push_back(Known);
+  }
+
+  /// The check told a number only if its call succeeded.
+  bool succeeded(const Probe &P, const PathFacts &Facts) {
+    const Event &E = *P.Check;
+    return E.Result == ValueId::None ||
+           intersects(Facts.signs(Table, E.Result), signsOnSuccess(E.Ok));
+  }
+
+  void onBind(const Event &E, State &S, const PathFacts &Facts) {
+    for (ValueId V : E.Operands)
+      noteMember(V, Facts);
+    use(E, S, Facts);
+    for (ValueId V : E.Operands)
+      if (ValueId Picked = pickedNumber(V, Facts); Picked != ValueId::None)
+        learn(S, {Picked, E.Subject, resolved(E.SubjectValue, Facts), &E});
+  }
+
+  void onClose(const Event &E, State &S, const PathFacts &Facts) {
+    ValueId Handle = resolved(E.SubjectValue, Facts);
+    for (Probe &P : S.Probes) {
+      if (P.Window)
+        continue;
+      bool Same = false;
+      if (E.Subject != PlaceId::None && P.Socket != PlaceId::None)
+        Same = Table.isWithin(P.Socket, E.Subject) ||
+               Table.isWithin(E.Subject, P.Socket);
+      else if (Handle != ValueId::None && P.Handle != ValueId::None)
+        Same = Handle == P.Handle || mayBe(Handle, P.Handle);
+      if (Same)
+        P.Window = &E;
+    }
+  }
+
+  /// A descriptor that is one of several on this path.
+  bool mayBe(ValueId Handle, ValueId Wanted) {
+    if (Table[Handle].Kind != ValueKind::Phi)
+      return false;
+    for (const auto &[Key, Input] : Table.phiInputs(Handle))
+      if (Table.core(Input) == Wanted)
+        return true;
+    return false;
+  }
+
+  void onAppend(const Event &E, State &S, const PathFacts &Facts) {
+    for (Probe &P : S.Probes)
+      if (P.Window && !P.Filled)
+        for (ValueId V : E.Operands)
+          if (bears(Table, Facts, V, P.Number))
+            P.Filled = &E;
+  }
+
+  void onHandOver(const Event &E, State &S, const PathFacts &Facts) {
+    for (ValueId V : E.Operands)
+      noteMember(V, Facts);
+    use(E, S, Facts);
+  }
+
+  /// A member of another object that its class binds later.
+  void onWrite(const Event &E, State &S, const PathFacts &Facts) {
+    const FieldDecl *F = Table.fieldOf(E.Subject);
+    if (!F || !Members.Bound.contains(F->getCanonicalDecl()))
+      return;
+    const auto *Owner = llvm::dyn_cast<CXXRecordDecl>(F->getParent());
+    const CXXRecordDecl *Own = classOf(Flow.Function);
+    if (Owner && Own == Owner->getCanonicalDecl())
+      return;
+    use(E, S, Facts);
+  }
+
+  /// Notes members of `this` that are bound or handed over.
+  void noteMember(ValueId V, const PathFacts &Facts) {
+    visitBorne(Table, Facts, V, [&](ValueId Inner) {
+      const ValueNode &N = Table[Inner];
+      if (N.Kind == ValueKind::Initial)
+        if (const FieldDecl *F = memberOfThis(Table, N.At))
+          Members.Bound.insert(F->getCanonicalDecl());
+      return true;
+    });
+  }
+
+  void use(const Event &E, State &S, const PathFacts &Facts) {
+    for (unsigned I = 0; I < S.Probes.size(); ++I) {
+      const Probe &P = S.Probes[I];
+      if (!P.Window)
+        continue;
+      bool Flows = llvm::any_of(E.Operands, [&](ValueId V) {
+        return bears(Table, Facts, V, P.Number);
+      });
+      if (!Flows || !succeeded(P, Facts))
+        continue;
+      if (P.Number != ValueId::None &&
+          Facts.signs(Table, P.Number) == Signs::Zero)
+        continue;
+      report(P, E);
+      S.Probes.erase(S.Probes.begin() + I--);
+    }
+  }
+
+  void report(const Probe &P, const Event &E) {
+    const Event *Use = &E;
+    if (P.Filled && E.Kind == EventKind::HandOver &&
+        E.HandOver == HandOverKind::ChildArgument)
+      Use = P.Filled;
+    // A callee that does all three tells of it itself.
+    if (!P.KeptIn && Use->isSpliced() && P.Check->Site == Use->Site)
+      return;
+    if (!P.KeptIn && triesAnew(P, E))
+      return;
+    for (ProbedPort &Known : Found)
+      if (Known.Use->Site == Use->Site)
+        return;
+    Found.push_back({Flow.Function, P.Check, P.Window, Use, P.KeptIn,
+                     P.Number});
+  }
+
+  /// After a failed use the code probes for another number.
+  bool triesAnew(const Probe &P, const Event &Use) {
+    if (Use.Result == ValueId::None || Use.Ok == Success::Always)
+      return false;
+    PathFacts Failed, Fine;
+    if (!Failed.assume(Table, Use.Result, signsOnFailure(Use.Ok)) ||
+        !Fine.assume(Table, Use.Result, signsOnSuccess(Use.Ok)))
+      return false;
+    return reaches(Use, *P.Check, Failed) && !reaches(Use, *P.Check, Fine);
+  }
+
+  bool reaches(const Event &From, const Event &To, const PathFacts &Facts) {
+    auto BlockOf = [&](const Event &E) -> unsigned {
+      for (unsigned B : Flow.Order)
+        for (const Event &Other : Flow.Blocks[B].Events) {
+          if (Other.Site == E.Site)
+            return B;
+        }
+      return ~0U;
+    };
+    unsigned Start = BlockOf(From), Goal = BlockOf(To);
+    if (Start == ~0U || Goal == ~0U)
+      return false;
+    std::vector<unsigned> Pending = {Start};
+    llvm::SmallDenseSet<unsigned> Seen;
+    while (!Pending.empty()) {
+      unsigned Block = Pending.back();
+      Pending.pop_back();
+      for (const FlowEdge &Edge : Flow.Blocks[Block].Successors) {
+        PathFacts Now = Facts;
+        if (Edge.Condition != ValueId::None &&
+            Edge.CaseSigns == Signs::Any &&
+            !Now.assumeCondition(Table, Edge.Condition, Edge.WhenTrue))
+          continue;
+        if (Edge.To == Goal)
+          return true;
+        if (Seen.insert(Edge.To).second)
+          Pending.push_back(Edge.To);
+      }
+    }
+    return false;
+  }
+
+  /// A number that the program picked itself and that a successful bind found
+  /// to be free: it varies from try to try. A configured number does not.
+  ValueId pickedNumber(ValueId V, const PathFacts &Facts) {
+    ValueId Picked = ValueId::None;
+    visitBorne(Table, Facts, V, [&](ValueId Inner) {
+      if (Picked != ValueId::None)
+        return false;
+      const ValueNode &N = Table[Inner];
+      if (N.Kind == ValueKind::Record && hasPortField(N)) {
+        for (unsigned I = 0; I < N.Fields.size(); ++I)
+          if (Unit.lookup().isPortField(
+                  *static_cast<const FieldDecl *>(N.Fields[I])))
+            Picked = pickedNumber(N.Inputs[I + 1], Facts);
+        return false;
+      }
+      bool IsNumber =
+          N.Kind == ValueKind::Phi ||
+          (N.Kind == ValueKind::Derived && N.How == Derivation::Binary);
+      if (!IsNumber)
+        return true;
+      if (varies(Inner, Facts))
+        Picked = Inner;
+      return N.Kind == ValueKind::Phi;
+    });
+    return Picked;
+  }
+
+  bool hasPortField(const ValueNode &N) {
+    return llvm::any_of(N.Fields, [&](const void *F) {
+      return Unit.lookup().isPortField(*static_cast<const FieldDecl *>(F));
+    });
+  }
+
+  /// True if the number differs from one turn of a loop to the next, or is
+  /// drawn by remainder.
+  bool varies(ValueId V, const PathFacts &Facts) {
+    bool Varies = false;
+    PathFacts NoChoice;
+    (void)Facts;
+    visitBorne(Table, NoChoice, V, [&](ValueId Inner) {
+      const ValueNode &N = Table[Inner];
+      if (N.Kind == ValueKind::Phi)
+        for (const auto &[Key, Input] : Table.phiInputs(Inner)) {
+          const ValueNode &I = Table[Table.core(Input)];
+          Varies |= I.Kind == ValueKind::Derived &&
+                    I.How == Derivation::Binary &&
+                    llvm::any_of(I.Inputs, [&](ValueId From) {
+                      return Table.core(From) == Inner;
+                    });
+        }
+      if (N.Kind == ValueKind::Derived && N.How == Derivation::Binary &&
+          N.Number == BO_Rem)
+        for (ValueId From : N.Inputs)
+          Varies |= Table[Table.core(From)].Kind == ValueKind::Opaque ||
+                    Table[Table.core(From)].Kind == ValueKind::Derived;
+      return !Varies;
+    });
+    return Varies;
+  }
+
+  TranslationUnit &Unit;
+  const FunctionFlow &Flow;
+  Values &Table;
+  MemberPorts &Members;
+};
+
+} // namespace
+
+/// True if nothing in \p Flow is about ports.
+static bool isIrrelevant(const FunctionFlow &Flow) {
+  auto IsPort = [](const Event &E) {
+    return E.Kind == EventKind::LearnPort || E.Kind == EventKind::PickPort ||
+           E.Kind == EventKind::Bind || E.Kind == EventKind::HandOver;
+  };
+  for (const FlowBlock &Block : Flow.Blocks)
+    if (llvm::any_of(Block.Events, IsPort))
+      return false;
+  for (const SplicedCall &Call : Flow.Calls)
+    for (const Outcome &O : Call.Outcomes)
+      if (llvm::any_of(O.Effects, IsPort))
+        return false;
+  return true;
+}
+
+std::vector<ProbedPort> probedPorts(TranslationUnit &Unit) {
+  MemberPorts Members;
+  std::vector<ProbedPort> All;
+  auto Round = [&](bool KeepFindings) {
+    for (const FunctionDecl *F : Unit.functions()) {
+      const FunctionFlow *Flow = Unit.flow(*F);
+      if (!Flow || isIrrelevant(*Flow))
+        continue;
+      PortProbeAutomaton Automaton(Unit, *Flow, Members);
+      Simulation<PortProbeAutomaton> Run(*Flow, Unit.values(), Automaton);
+      Run.run(Automaton.start());
+      if (!KeepFindings)
+        continue;
+      for (ProbedPort &Found : Automaton.Found) {
+        bool Known = llvm::any_of(All, [&](const ProbedPort &Old) {
+          return Old.Use->Inner == Found.Use->Inner &&
+                 Old.Use->Site == Found.Use->Site;
+        });
+        if (!Known)
+          All.push_back(Found);
+      }
+    }
+  };
+  // First learn which members are bound, then which keep a number that was not
+  // handed over yet, then judge with that knowledge.
+  Round(false);
+  Members.Kept.clear();
+  Round(false);
+  Round(true);
+  return All;
+}
+
+} // namespace clang::toctou
