@@ -72,9 +72,13 @@ bool ApiLookup::Index::contradicts(StringRef Name) const {
 }
 
 bool ApiLookup::Index::contradicts(const FunctionDecl &F) const {
+  if (contradicts(rowName(F)))
+    return true;
   const auto *M = dyn_cast<CXXMethodDecl>(&F);
-  return contradicts(rowName(F)) ||
-         (M && contradicts(rowName(*M->getParent())));
+  if (!M)
+    return false;
+  std::string Class = rowName(*M->getParent());
+  return BuiltIn.KnownClasses.contains(Class) || contradicts(Class);
 }
 
 /// True if \p Name is the standard library's: all that it means is in rows.
@@ -249,8 +253,11 @@ const CallModel &ApiLookup::call(const FunctionDecl &F) {
   AddExact(Rows->BuiltIn);
   if (!IsSpoken && !isStandard(Names.front()))
     AddTelling(Rows->BuiltIn, /*MayBeContradicted=*/true);
-  if (Model->Logs && Model->ByNameOnly)
-    Model->HandOver.clear(); // `logServerStart` starts no server.
+  // `logServerStart` starts no server; what binds is no hand-over too.
+  bool Binds = any_of(
+      Model->Net, [](const NetApi *N) { return N->Effect == NetEffect::Bind; });
+  if (Model->ByNameOnly && (Model->Logs || Binds))
+    Model->HandOver.clear();
   return *(Calls[Key] = std::move(Model));
 }
 

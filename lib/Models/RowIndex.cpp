@@ -58,6 +58,7 @@ static void addRows(RowIndex &Index, ArrayRef<Row> Rows, StringRef Row::*Name,
 
 void TableIndex::add(const Table &T) {
   addToGates(T);
+  addKnownClasses(T);
   addRows(Functions, T.Locks, &LockApi::Callee, Capability::Lock);
   addRows(Functions, T.LockedCalls, &LockedCallApi::Callee,
           Capability::LockedCall);
@@ -106,6 +107,22 @@ void TableIndex::addToGates(const Table &T) {
     Add(R.Callee, false);
   for (const HandOverClassApi &R : T.HandOverClasses)
     Add(R.Class, false);
+}
+
+void TableIndex::addKnownClasses(const Table &T) {
+  auto Add = [this](StringRef Callee) {
+    if (size_t Colons = Callee.rfind("::");
+        Colons != StringRef::npos && !isTellingName(Callee))
+      KnownClasses.insert(Callee.take_front(Colons));
+  };
+  for (const LockApi &R : T.Locks)
+    Add(R.Callee);
+  for (const NetApi &R : T.Nets)
+    Add(R.Callee);
+  for (const HandOverApi &R : T.HandOvers)
+    Add(R.Callee);
+  for (const FlowApi &R : T.Flows)
+    Add(R.Callee);
 }
 
 void TableIndex::finish() {

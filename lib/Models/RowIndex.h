@@ -89,6 +89,8 @@ private:
 /// All rows of one origin.
 struct TableIndex {
   RowIndex Functions, Classes, PortFields, LogObjects, StatusNames, NotTelling;
+  /// Classes of which rows name some method: the others mean nothing.
+  llvm::StringSet<> KnownClasses;
   /// Names in rows about locks, sockets and hand-overs; without the last.
   IdentifierGate Concern, Begin;
 
@@ -97,6 +99,7 @@ struct TableIndex {
 
 private:
   void addToGates(const Table &T);
+  void addKnownClasses(const Table &T);
 };
 
 } // namespace clang::toctou

@@ -50,7 +50,7 @@ const NetApi *RowJudge::judged(NetApi Row, const FunctionDecl &F,
     if (Row.Effect == NetEffect::LearnPort ||
         Row.Effect == NetEffect::PickPort) {
       std::optional<PortOutput> Out = portOutput(F);
-      if (!Out)
+      if (!Out || (Row.Effect == NetEffect::PickPort && givesPortBack(F)))
         return nullptr;
       Row.Port = Out->Where;
       Row.IsAddress = Out->IsAddress;

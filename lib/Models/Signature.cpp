@@ -165,6 +165,18 @@ std::optional<PortOutput> portOutput(const FunctionDecl &F) {
   return std::nullopt;
 }
 
+bool givesPortBack(const FunctionDecl &F) {
+  if (!F.getIdentifier())
+    return false;
+  SmallVector<std::string, 4> Words = words(F.getName());
+  if (Words.front() != "free" && Words.front() != "unused")
+    return false;
+  return any_of(F.parameters(), [](const ParmVarDecl *P) {
+    return !P->getType()->isPointerType() && !P->getType()->isReferenceType() &&
+           wordForm(P->getName()) == "_port_";
+  });
+}
+
 Success successByType(const FunctionDecl &F) {
   QualType T = F.getReturnType();
   if (T->isVoidType() || isa<CXXConstructorDecl>(F))

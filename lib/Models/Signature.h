@@ -42,6 +42,10 @@ struct PortOutput {
 };
 std::optional<PortOutput> portOutput(const FunctionDecl &F);
 
+/// True if \p F gives a number back rather than finding one
+/// (`free_port(port)`).
+bool givesPortBack(const FunctionDecl &F);
+
 /// How the result of \p F, of which only the name is known, tells success.
 Success successByType(const FunctionDecl &F);
 

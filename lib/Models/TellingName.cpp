@@ -44,8 +44,18 @@ bool matchesGlob(StringRef Glob, StringRef Text) {
   return Glob.drop_front(G).find_first_not_of('*') == StringRef::npos;
 }
 
+/// The last component of \p Name.
+static StringRef lastComponent(StringRef Name) {
+  size_t Colons = Name.rfind(':');
+  return Colons == StringRef::npos ? Name : Name.drop_front(Colons + 1);
+}
+
 bool isTellingName(StringRef Name) {
-  return Name.contains('*') && !Name.contains("operator");
+  if (Name.contains("operator"))
+    return false;
+  StringRef Last = lastComponent(Name);
+  return Name.contains('*') ||
+         (Last.size() > 2 && Last.starts_with("_") && Last.ends_with("_"));
 }
 
 SmallVector<std::string, 4> words(StringRef Identifier) {
@@ -86,12 +96,6 @@ TellingName::TellingName(StringRef Qualified) {
   Qualified.split(Parts, "::");
   for (StringRef Part : Parts)
     Components.push_back({tellingForm(Part), wordForm(Part)});
-}
-
-/// The last component of \p Name.
-static StringRef lastComponent(StringRef Name) {
-  size_t Colons = Name.rfind(':');
-  return Colons == StringRef::npos ? Name : Name.drop_front(Colons + 1);
 }
 
 bool TellingName::meets(ArrayRef<StringRef> Globs) const {

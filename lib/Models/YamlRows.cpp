@@ -141,6 +141,9 @@ public:
     yaml::Node *Root = Document == Stream.end() ? nullptr : Document->getRoot();
     if (Root && !isa<yaml::NullNode>(Root))
       readRoot(*Root, Find, Known);
+    if (!First && !Stream.failed() && Document != Stream.end() &&
+        ++Document != Stream.end())
+      fail(start(*Document->getRoot()), "a model file is one YAML document");
     if (Stream.failed() && !First)
       fail(SMLoc(), "not valid YAML");
     if (!First)
@@ -205,9 +208,8 @@ private:
       if (First)
         return;
       if (!KeyText || !Text)
-        return fail(start(Text ? *Key : *Value),
-                    "'" + KeyText.value_or("a key") +
-                        "' must have one plain value");
+        return fail(start(*Key), "'" + KeyText.value_or("a key") +
+                                     "' must have one plain value");
       if (any_of(Entries, [&](auto &E) { return E.Key == *KeyText; }))
         return fail(start(*Key), "'" + *KeyText + "' is given twice");
       Entries.push_back({*KeyText, *Text, start(*Key), start(*Value)});
@@ -255,7 +257,29 @@ private:
 };
 } // namespace
 
+/// The first line that a tab indents, and the tab's column. LLVM's parser ends
+/// the document there without a word.
+static std::optional<std::pair<size_t, size_t>> findTab(StringRef Yaml) {
+  size_t Line = 1;
+  for (StringRef Rest = Yaml; !Rest.empty(); ++Line) {
+    auto [Text, After] = Rest.split('\n');
+    StringRef Indent =
+        Text.take_while([](char C) { return C == ' ' || C == '\t'; });
+    size_t Tab = Indent.find('\t');
+    StringRef Content = Text.drop_front(Indent.size()).rtrim('\r');
+    if (Tab != StringRef::npos && !Content.empty() && !Content.starts_with("#"))
+      return std::pair(Line, Tab + 1);
+    Rest = After;
+  }
+  return std::nullopt;
+}
+
 Error YamlRows::read(StringRef Yaml, StringRef Name) {
+  if (auto Tab = findTab(Yaml))
+    return createStringError(std::errc::invalid_argument,
+                             "%s:%zu:%zu: not valid YAML: a tab indents this "
+                             "line; use spaces",
+                             Name.str().c_str(), Tab->first, Tab->second);
   SmallVector<StringRef, 24> Known;
   for (const Section &S : Sections)
     Known.push_back(S.Name);

@@ -7,8 +7,8 @@
 ///
 /// \file
 /// `boost::asio` is looked up as `asio`. A socket is a template of the library
-/// (`basic_socket_acceptor`) or, where a project declares its own shorter header, the
-/// class that everybody writes (`ip::tcp::acceptor`).
+/// (`basic_socket_acceptor`) or, where a project declares its own shorter
+/// header, the class that everybody writes (`ip::tcp::acceptor`).
 ///
 //===----------------------------------------------------------------------===//
 

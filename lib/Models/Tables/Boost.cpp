@@ -1,4 +1,5 @@
-//===- Boost.cpp - Boost: Thread, Interprocess, Process, Format, Lexical_Cast ===//
+//===- Boost.cpp - Boost: Thread, Interprocess, Process, Format, Lexical_Cast
+//===//
 //
 // Part of clang-toctou, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception

@@ -6,8 +6,8 @@
 //===----------------------------------------------------------------------===//
 ///
 /// \file
-/// `folly::Synchronized` locks in `rlock()` and its like: the pointer that they return
-/// holds the lock.
+/// `folly::Synchronized` locks in `rlock()` and its like: the pointer that they
+/// return holds the lock.
 ///
 //===----------------------------------------------------------------------===//
 

@@ -6,7 +6,8 @@
 //===----------------------------------------------------------------------===//
 ///
 /// \file
-/// What they format carries its arguments; what they log is seen by people only.
+/// What they format carries its arguments; what they log is seen by people
+/// only.
 ///
 //===----------------------------------------------------------------------===//
 

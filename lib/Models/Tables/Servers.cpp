@@ -6,9 +6,10 @@
 //===----------------------------------------------------------------------===//
 ///
 /// \file
-/// libevent, ZeroMQ, nng, nanomsg, SFML, SDL, ENet, mongoose, civetweb, microhttpd,
-/// libwebsockets, cpp-httplib, Crow, Drogon, Pistache, oatpp, brpc, rpclib, Thrift,
-/// Cap'n Proto, WebSocket++, uWebSockets, evpp, muduo, seastar, wxWidgets, Chromium.
+/// libevent, ZeroMQ, nng, nanomsg, SFML, SDL, ENet, mongoose, civetweb,
+/// microhttpd, libwebsockets, cpp-httplib, Crow, Drogon, Pistache, oatpp, brpc,
+/// rpclib, Thrift, Cap'n Proto, WebSocket++, uWebSockets, evpp, muduo, seastar,
+/// wxWidgets, Chromium.
 ///
 //===----------------------------------------------------------------------===//
 

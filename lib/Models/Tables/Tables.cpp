@@ -11,6 +11,7 @@
 #define TOCTOU_TABLES(TABLE)                                                   \
   TABLE(Posix)                                                                 \
   TABLE(C11Threads)                                                            \
+  TABLE(CLocks)                                                                \
   TABLE(Std)                                                                   \
   TABLE(StdContainers)                                                         \
   TABLE(Absl)                                                                  \
