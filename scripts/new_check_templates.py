@@ -9,8 +9,8 @@ LICENSE = """//
 
 
 def header(kind, includes, body):
-    return LICENSE + f"""#ifndef TOCTOU_@UPPER@_@UPPER@{kind.upper()}_H
-#define TOCTOU_@UPPER@_@UPPER@{kind.upper()}_H
+    return LICENSE + f"""#ifndef TOCTOU_CHECKS_@UPPER@_@UPPER@{kind.upper()}_H
+#define TOCTOU_CHECKS_@UPPER@_@UPPER@{kind.upper()}_H
 
 {includes}
 
@@ -19,7 +19,7 @@ namespace clang::toctou {{
 {body}
 }} // namespace clang::toctou
 
-#endif // TOCTOU_@UPPER@_@UPPER@{kind.upper()}_H
+#endif // TOCTOU_CHECKS_@UPPER@_@UPPER@{kind.upper()}_H
 """
 
 
@@ -37,35 +37,36 @@ namespace clang::toctou {{
 # suffix: (idea in the banner, text after it)
 SOURCES = {
     "Automaton.h": ("Roles and states", header(
-        "Automaton",
-        '#include "Report/RaceWindow.h"\n'
-        '#include "Summaries/TranslationUnit.h"\n#include <vector>',
-        """@COMMENT@
-/// Check: what learns the fact. Window: what lets others change it. Use: what
-/// relies on it. Link: why this use relies on that check.
-std::vector<RaceWindow> find@STEM@s(TranslationUnit &Unit);
+        "Automaton", '#include "Flow/FunctionFlow.h"\n#include <vector>',
+        """class TranslationUnit;
+
+@COMMENT@
+struct @STEM@Race {
+  const FunctionDecl *Function = nullptr;
+  const Event *Check = nullptr;  ///< Learns the fact.
+  const Event *Window = nullptr; ///< Lets others change it.
+  const Event *Use = nullptr;    ///< Relies on it: the place.
+};
+
+/// Every race of this kind in \\p Unit.
+std::vector<@STEM@Race> find@STEM@Races(TranslationUnit &Unit);
 """)),
     "Automaton.cpp": ("Events to findings", source(
-        '#include "@STEM@/@STEM@Automaton.h"\n'
-        '#include "@STEM@/@STEM@Fix.h"',
-        """std::vector<RaceWindow> find@STEM@s(TranslationUnit &) {
-  std::vector<RaceWindow> Races;
-  for (RaceWindow &Race : Races)
-    if (std::optional<Remedy> Fix = @STEM@Fix(Race))
-      Race.Remedies.push_back(*Fix);
-  return Races;
+        '#include "@STEM@/@STEM@Automaton.h"',
+        """std::vector<@STEM@Race> find@STEM@Races(TranslationUnit &) {
+  return {};
 }
-""").replace("@STEM@Fix(Race)", "remedyFor@STEM@(Race)")),
+""")),
     "Fix.h": ("The edit, or a refusal", header(
-        "Fix", '#include "Report/RaceWindow.h"\n#include <optional>',
-        """/// The edit that closes the window, or nothing where it is not safe.
-std::optional<Remedy> remedyFor@STEM@(const RaceWindow &Race);
+        "Fix", '#include "Report/RaceWindow.h"\n'
+        '#include "@STEM@/@STEM@Automaton.h"',
+        """/// The remedies of a race, the safest first: an edit, or words where an edit
+/// is not safe.
+std::vector<Remedy> remediesOf(const @STEM@Race &Race);
 """)),
     "Fix.cpp": ("The edit, or a refusal", source(
         '#include "@STEM@/@STEM@Fix.h"',
-        """std::optional<Remedy> remedyFor@STEM@(const RaceWindow &) {
-  return std::nullopt;
-}
+        """std::vector<Remedy> remediesOf(const @STEM@Race &) { return {}; }
 """)),
     "Check.h": ("toctou-@NAME@ for clang-tidy", header(
         "Check", '#include "Tidy/ToctouCheck.h"',
@@ -81,9 +82,16 @@ protected:
 """)),
     "Check.cpp": ("toctou-@NAME@ for clang-tidy", source(
         '#include "@STEM@/@STEM@Check.h"\n'
-        '#include "@STEM@/@STEM@Automaton.h"',
+        '#include "@STEM@/@STEM@Fix.h"',
         """std::vector<RaceWindow> @STEM@Check::analyze(TranslationUnit &Unit) {
-  return find@STEM@s(Unit);
+  std::vector<RaceWindow> Windows;
+  for (const @STEM@Race &Race : find@STEM@Races(Unit)) {
+    RaceWindow Window;
+    Window.Check = "toctou-@NAME@";
+    Window.Remedies = remediesOf(Race);
+    Windows.push_back(std::move(Window));
+  }
+  return Windows;
 }
 """)),
 }

@@ -11,7 +11,7 @@ LABELS = {K.LABEL_STMT, K.SWITCH_STMT, K.GOTO_STMT, K.INDIRECT_GOTO_STMT}
 
 def _blocks(unit):
     """(function, block) for each compound without labels or cases."""
-    for function in unit.functions():
+    for function in unit.functions:
         body = body_of(function)
         inside = list(unit.walk(body))
         if any(c.kind in LABELS for c in inside) or \

@@ -10,6 +10,7 @@ leaves the function otherwise, or names local types, stays.
 import re
 
 from .edits import Edits
+from .guards import GUARD
 from .helper import Helper, Refused
 from .marks import CALL_MARK, MARK
 from .unit import BLOCKS, COROUTINE, K, LEAVING, if_parts
@@ -21,19 +22,20 @@ def act(unit, marks):
 
 
 def check(unit, marks):
-    """The statement at which the fact of each mark was learned."""
+    """The statement at which the fact of each mark was learned: the report's
+    first note tells, or a guess."""
     lines = []
     for mark in marks:
         line = mark.learned or _guessed_check(unit, mark.line)
         if line and line != mark.line:
             lines.append((line, mark.number))
-    return _extract(unit, lines, "Check")
+    return _extract(unit, lines, "Check", first=True)
 
 
-def _extract(unit, lines, stem):
+def _extract(unit, lines, stem, first=False):
     edits, done = Edits(), set()
     for line, number in lines:
-        place = _place(unit, line)
+        place = _place(unit, line, first)
         if not place or place.span in done:
             continue
         done.add(place.span)
@@ -73,20 +75,21 @@ class Place:
         self.is_lambda = is_lambda
 
 
-def _place(unit, line):
-    """What moves of the statement on a line."""
+def _place(unit, line, first=False):
+    """What moves of the statement on a line; of several member initialisers
+    on it the last, or the first."""
     code = [t for t in unit.tokens if unit.line_of(t.start) == line
             and not t.text.startswith(("//", "/*"))]
     if not code:
         return None
     at = code[0].start
-    function = next((f for f in reversed(unit.functions())
+    function = next((f for f in reversed(unit.functions)
                      if unit.span(f)[0] <= at < unit.span(f)[1]), None)
     if not function:
         return None
     statement, is_lambda = _innermost(unit, function, at)
     if statement is None:
-        return _initializer(unit, function, at)
+        return _initializer(unit, function, line, first)
     return _shape(unit, statement, at, line, function, is_lambda)
 
 
@@ -145,25 +148,24 @@ def _shape(unit, statement, at, line, function, is_lambda):
     return place((start, end), [statement], "statement")
 
 
-def _initializer(unit, function, at):
+def _initializer(unit, function, line, first):
     """`member(arguments)` in a constructor's initialiser list."""
     if function.kind != K.CONSTRUCTOR:
         return None
-    children = list(function.get_children())
-    for index, child in enumerate(children[:-1]):
-        if child.kind != K.MEMBER_REF:
+    children, places = list(function.get_children()), []
+    for member, value in zip(children, children[1:]):
+        if member.kind != K.MEMBER_REF:
             continue
-        value, name_end = children[index + 1], unit.span(child)[1]
+        start, name_end = unit.span(member)
         opening = re.compile(r"\s*\(").match(unit.text, name_end)
-        if not opening:
-            continue
-        closing = unit.closing(opening.end() - 1)
-        if unit.span(child)[0] <= at <= closing:
+        closing = opening and unit.closing(opening.end() - 1)
+        if closing and \
+                unit.line_of(start) <= line <= unit.line_of(closing):
             place = Place((opening.end(), closing), [value], "initializer",
                           function, False)
-            place.member = child.referenced
-            return place
-    return None
+            place.member = member.referenced
+            places.append(place)
+    return places[0 if first else -1] if places else None
 
 
 def _move(unit, place, helper, edits):
@@ -209,20 +211,38 @@ def _guessed_check(unit, line):
               if c.kind == K.DECL_REF_EXPR and c.referenced
               and c.referenced.kind == K.VAR_DECL}
     best = nearest = None
-    begin = place.span[0]
     for cursor in unit.walk(place.function):
         start, _ = unit.span(cursor)
-        learns = cursor.kind in (K.VAR_DECL, K.BINARY_OPERATOR) and any(
-            c.kind in (K.CALL_EXPR, K.MEMBER_REF_EXPR)
-            for c in unit.walk(cursor))
-        sets = cursor.kind == K.VAR_DECL and cursor.hash in wanted and learns
-        if cursor.kind == K.BINARY_OPERATOR:
-            left = next(cursor.get_children())
-            after = unit.text[unit.span(left)[1]:unit.span(cursor)[1]]
-            sets = left.referenced and left.referenced.hash in wanted and \
-                re.match(r"\s*=[^=]", after)
-        if sets and start < begin:
-            best = unit.line_of(start)
-        if learns and start < begin and unit.line_of(start) != line:
+        if start >= place.span[0] or not _learns(unit, cursor):
+            continue
+        if unit.line_of(start) != line:
             nearest = unit.line_of(start)
+        if wanted & {c.hash for c in _set_by(unit, cursor)}:
+            best = unit.line_of(start)
     return best or nearest
+
+
+def _learns(unit, cursor):
+    """Whether a statement sets something from a call or a member."""
+    if cursor.kind == K.MEMBER_REF:
+        return True
+    if cursor.kind not in (K.DECL_STMT, K.BINARY_OPERATOR):
+        return False
+    text = unit.source(cursor)
+    if cursor.kind == K.DECL_STMT and (GUARD.match(text) or (
+            re.search(r"\w\s*;$", text) and "=" not in text)):
+        return False  # a guard, or nothing is said about its value
+    return any(c.kind in (K.CALL_EXPR, K.MEMBER_REF_EXPR)
+               for c in unit.walk(cursor))
+
+
+def _set_by(unit, cursor):
+    """The variables that a statement declares or assigns."""
+    children = list(cursor.get_children())
+    if cursor.kind == K.DECL_STMT:
+        return children
+    if cursor.kind == K.BINARY_OPERATOR:
+        after = unit.text[unit.span(children[0])[1]:unit.span(cursor)[1]]
+        if re.match(r"\s*=[^=]", after) and children[0].referenced:
+            return [children[0].referenced]
+    return []

@@ -26,7 +26,7 @@ def header(unit, _marks):
     at = unit.after_includes()
     if at is None:
         return None
-    items = _merged(unit, list(_items(unit, unit.top_level(), ())))
+    items = _merged(unit, list(_items(unit, unit.top_level, ())))
     _select(unit, items)
     moving = [i for i in items if i.moves]
     defines = _defines(unit, at)

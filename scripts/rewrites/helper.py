@@ -22,6 +22,19 @@ def declared(spelling, name):
     return f"{spelling} {name}"
 
 
+def without_const(spelling):
+    """The type without the qualifiers of its outermost level."""
+    spelling = re.sub(r"^const\s+(?!.*[*])", "", spelling)
+    return re.sub(r"\s*\bconst$", "", spelling)
+
+
+def is_class(kind):
+    """Whether `T(x)` may call a constructor, so that it must be written."""
+    kind = kind.get_canonical().kind
+    arithmetic = TypeKind.BOOL.value <= kind.value <= TypeKind.LONGDOUBLE.value
+    return not arithmetic and kind not in (TypeKind.ENUM, TypeKind.POINTER)
+
+
 class Helper:
     """Parameters, call and text of the helper for one place."""
 
@@ -139,10 +152,12 @@ class Helper:
                 raise Refused
             return " ", f"return {moved};", self._spelled(kind), ""
         if shape == "initializer":
-            kind = self._spelled(self.place.member.type)
-            if kind.endswith(("&", "]")):
+            kind = self.place.member.type
+            result = without_const(self._spelled(kind))
+            if result.endswith(("&", "]")) or not moved:
                 raise Refused
-            return "", f"return {kind}({moved});", kind, ""
+            value = f"{result}({moved})" if is_class(kind) else moved
+            return "", f"return {value};", result, ""
         return self._split_declaration(moved)
 
     def _split_declaration(self, moved):
@@ -170,11 +185,12 @@ class Helper:
             self._refuse_temporary(variable)
             result = spelled
         else:
-            result = re.sub(r"^const\s+(?!.*[*])", "", spelled)
-            result = re.sub(r"\s*\bconst$", "", result)
+            result = without_const(spelled)
         value = head[3].strip()
-        if head[2] != "=":
-            value = result + head[2] + head[3]
+        if head[2] == "(" or head[2] == "{":
+            value = value[:-1]
+        if head[2] != "=" and is_class(variable.type):
+            value = result + head[2] + head[3].strip()
         return f"{head[1]} = ", f"return {value};", result, ";"
 
     def _refuse_temporary(self, variable):

@@ -5,6 +5,7 @@ libclang are indexes into it. A location inside a macro argument counts where
 it is spelled; one inside a macro body counts where the macro is used.
 """
 import ctypes
+import functools
 import re
 import sys
 
@@ -19,6 +20,8 @@ except ImportError:  # Debian's bindings are seen by the system's Python only
               "python3-clang-19", file=sys.stderr)
         sys.exit(2)
 
+# CXTranslationUnit_PrecompiledPreamble | _CreatePreambleOnFirstParse
+PREAMBLE_AT_ONCE = 0x4 | 0x100
 K = cindex.CursorKind
 TypeKind = cindex.TypeKind
 FUNCTIONS = {K.FUNCTION_DECL, K.CXX_METHOD, K.CONSTRUCTOR, K.DESTRUCTOR,
@@ -54,9 +57,9 @@ class Unit:
         self.tu = self._parse(
             text, cindex.TranslationUnit.PARSE_DETAILED_PROCESSING_RECORD)
         self.is_c = str(path).endswith(".c")
-        self._tokens = None
+        self._tokens = self._trial = None
 
-    def _parse(self, text, options=0):
+    def _parse(self, text, options):
         contents = [(str(self.path), text.encode("latin-1"))]
         return cindex.Index.create().parse(
             str(self.path), args=self.flags, unsaved_files=contents,
@@ -64,8 +67,12 @@ class Unit:
 
     def still_parses(self, text):
         """Whether the edited text of the file is without errors."""
+        if self._trial is None:  # its headers are parsed once
+            self._trial = self._parse(text, PREAMBLE_AT_ONCE)
+        else:
+            self._trial.reparse([(str(self.path), text.encode("latin-1"))])
         return not any(d.severity >= cindex.Diagnostic.Error
-                       for d in self._parse(text).diagnostics)
+                       for d in self._trial.diagnostics)
 
     # Places ----------------------------------------------------------------
     def file_location(self, location):
@@ -184,20 +191,24 @@ class Unit:
         return found[-1].end()
 
     # Cursors ---------------------------------------------------------------
+    @functools.cached_property
     def top_level(self):
+        """The declarations of the main file outside all others."""
         return [c for c in self.tu.cursor.get_children() if self.in_main(c)
                 and not c.kind.is_preprocessing()]
 
     def walk(self, root=None, into=lambda c: True):
         """Pre-order walk; the children of the main file if no root."""
-        stack = list(reversed(self.top_level() if root is None else [root]))
+        stack = list(reversed(self.top_level if root is None else [root]))
         while stack:
             cursor = stack.pop()
             yield cursor
             if into(cursor):
                 stack.extend(reversed(list(cursor.get_children())))
 
+    @functools.cached_property
     def functions(self):
+        """The functions of the main file that have a body."""
         return [c for c in self.walk() if c.kind in FUNCTIONS
                 and self.in_main(c) and body_of(c)]
 
