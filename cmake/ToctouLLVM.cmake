@@ -4,6 +4,7 @@
 #   toctou_archives     paths of static archives by their target's name
 #   TOCTOU_RESOURCE_DIR, TOCTOU_LLVM_TOOLS_DIR
 #   TOCTOU_LLVM_SHARED  the shared libraries that a host links
+#   toctou_find_lit, toctou_find_other_clang_tidy
 
 set(_hints
   /usr/lib/llvm-${TOCTOU_LLVM}/lib/cmake/clang       # Debian, Ubuntu
@@ -57,3 +58,31 @@ else()
   message(FATAL_ERROR "this LLVM has no shared libclang-cpp; a build against "
     "the static libraries is not supported")
 endif()
+
+# lit, by its file: from this LLVM's tools or any other's, or the lit package.
+function(toctou_find_lit out)
+  find_program(TOCTOU_LIT_PROGRAM NAMES lit llvm-lit lit.py
+    HINTS ${LLVM_TOOLS_BINARY_DIR} /usr/lib/llvm-22/bin
+      /usr/lib/llvm-${TOCTOU_LLVM}/build/utils/lit
+      /usr/lib/llvm-19/build/utils/lit)
+  if(NOT TOCTOU_LIT_PROGRAM)
+    message(STATUS "No lit: install llvm-22-tools or the lit package for tests")
+    set(${out} "" PARENT_SCOPE)
+    return()
+  endif()
+  set(${out} ${TOCTOU_LIT_PROGRAM} PARENT_SCOPE)
+endfunction()
+
+# The clang-tidy of the other major version that we build for.
+function(toctou_find_other_clang_tidy out)
+  set(other 22)
+  if(TOCTOU_LLVM EQUAL 22)
+    set(other 19)
+  endif()
+  find_program(TOCTOU_OTHER_CLANG_TIDY_PROGRAM clang-tidy-${other}
+    HINTS /usr/lib/llvm-${other}/bin)
+  set(${out} "" PARENT_SCOPE)
+  if(TOCTOU_OTHER_CLANG_TIDY_PROGRAM)
+    set(${out} ${TOCTOU_OTHER_CLANG_TIDY_PROGRAM} PARENT_SCOPE)
+  endif()
+endfunction()

@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Tidy/AnalysisCache.h"
+#include "Tidy/FindingLog.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/Basic/FileManager.h"
 #include "clang/Basic/SourceManager.h"
@@ -28,10 +29,15 @@ AnalysisCache::of(const tidy::ClangTidyContext &Context) {
   std::weak_ptr<AnalysisCache> &Entry = Registry[&Context];
   std::shared_ptr<AnalysisCache> Cache = Entry.lock();
   if (!Cache) {
-    Cache = std::make_shared<AnalysisCache>();
+    Cache = std::make_shared<AnalysisCache>(Context);
     Entry = Cache;
   }
   return Cache;
+}
+
+AnalysisCache::~AnalysisCache() {
+  if (Unit)
+    FindingLog::record(Context, Unit->stats());
 }
 
 llvm::Expected<TranslationUnit *>

@@ -34,6 +34,13 @@ namespace clang::toctou {
 /// The analysis of one translation unit, made when the first check asks.
 class AnalysisCache {
 public:
+  explicit AnalysisCache(const tidy::ClangTidyContext &Context)
+      : Context(Context) {}
+  /// Tells the log of the context, if one is open, what the analysis cost.
+  ~AnalysisCache();
+  AnalysisCache(const AnalysisCache &) = delete;
+  AnalysisCache &operator=(const AnalysisCache &) = delete;
+
   /// The cache of the checks that live in \p Context.
   static std::shared_ptr<AnalysisCache>
   of(const tidy::ClangTidyContext &Context);
@@ -45,6 +52,7 @@ public:
                                                llvm::StringRef ModelPath);
 
 private:
+  const tidy::ClangTidyContext &Context;
   std::unique_ptr<ModelFile> User;
   std::unique_ptr<TranslationUnit> Unit;
   bool Asked = false;

@@ -47,6 +47,22 @@ void FindingLog::record(const tidy::ClangTidyContext &Context,
     Log->Findings.push_back(Finding);
 }
 
+void FindingLog::record(const tidy::ClangTidyContext &Context,
+                        const UnitStats &Stats) {
+  OpenLogs &All = OpenLogs::get();
+  std::lock_guard<std::mutex> Held(All.Lock);
+  if (FindingLog *Log = All.Logs.lookup(&Context))
+    add(Log->Stats, Stats);
+}
+
+void add(UnitStats &Sum, const UnitStats &More) {
+  Sum.Definitions += More.Definitions;
+  Sum.Selected += More.Selected;
+  Sum.Analyzed += More.Analyzed;
+  Sum.GivenUp += More.GivenUp;
+  Sum.Values += More.Values;
+}
+
 /// clang-tidy makes paths absolute where the compiler had relative ones.
 static bool isSameFile(llvm::StringRef Shown, llvm::StringRef Found) {
   Shown.consume_front("./");

@@ -16,6 +16,7 @@
 #define TOCTOU_TIDY_FINDINGLOG_H
 
 #include "Report/RaceWindow.h"
+#include "Summaries/TranslationUnit.h"
 #include "llvm/ADT/ArrayRef.h"
 #include <vector>
 
@@ -38,12 +39,21 @@ public:
   static void record(const tidy::ClangTidyContext &Context,
                      const RaceWindow &Finding);
 
+  /// Adds what the analysis of a unit cost, likewise.
+  static void record(const tidy::ClangTidyContext &Context,
+                     const UnitStats &Stats);
+
   llvm::ArrayRef<RaceWindow> findings() const { return Findings; }
+  const UnitStats &stats() const { return Stats; }
 
 private:
   const tidy::ClangTidyContext &Context;
   std::vector<RaceWindow> Findings;
+  UnitStats Stats;
 };
+
+/// Adds \p More to \p Sum.
+void add(UnitStats &Sum, const UnitStats &More);
 
 /// Those of \p Findings whose warning is among \p Shown, in its order.
 std::vector<RaceWindow> shownAmong(llvm::ArrayRef<RaceWindow> Findings,

@@ -17,16 +17,22 @@
 
 namespace clang::toctou {
 
+/// As clang-tidy reads a boolean. Its own template is not used: g++ and clang
+/// mangle its signature differently, and the library is made by clang.
+static bool isTrue(llvm::StringRef Text) {
+  return Text == "true" || Text == "1";
+}
+
 ToctouCheck::ToctouCheck(llvm::StringRef Name, tidy::ClangTidyContext *Context)
     : ClangTidyCheck(Name, Context), Context(Context),
       Cache(AnalysisCache::of(*Context)),
       Shared("toctou", Context->getOptions().CheckOptions, Context),
       ModelPath(Shared.get("ModelFile", "")),
-      NoteEdits(Shared.get("NoteEdits", false)) {}
+      NoteEdits(isTrue(Shared.get("NoteEdits", "false"))) {}
 
 void ToctouCheck::storeOptions(tidy::ClangTidyOptions::OptionMap &Opts) {
   Shared.store(Opts, "ModelFile", ModelPath);
-  Shared.store(Opts, "NoteEdits", NoteEdits);
+  Shared.store(Opts, "NoteEdits", NoteEdits ? "true" : "false");
 }
 
 void ToctouCheck::registerMatchers(ast_matchers::MatchFinder *Finder) {

@@ -56,6 +56,7 @@ FileResult analyzeFile(const std::string &File, const CommandSource &Commands,
   Result.Diagnostics = tidy::runClangTidy(Context, Commands, {File}, Files,
                                           /*ApplyAnyFix=*/false);
   Result.Findings = shownAmong(Log.findings(), Result.Diagnostics);
+  Result.Stats = Log.stats();
   Result.Seconds =
       std::chrono::duration<double>(std::chrono::steady_clock::now() - Start)
           .count();

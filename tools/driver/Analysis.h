@@ -8,6 +8,7 @@
 #define TOCTOU_DRIVER_ANALYSIS_H
 
 #include "Report/RaceWindow.h"
+#include "Summaries/TranslationUnit.h"
 #include "clang-tidy/ClangTidyDiagnosticConsumer.h"
 #include "driver/Configuration.h"
 #include "driver/Inputs.h"
@@ -26,6 +27,7 @@ struct FileResult {
   std::vector<RaceWindow> Findings;
   /// What went wrong, other than what Clang says: one line each.
   std::vector<std::string> Problems;
+  UnitStats Stats;
   double Seconds = 0;
 };
 

@@ -50,17 +50,31 @@ static Value encode(const tidy::ClangTidyError &D) {
                 {"aliases", D.EnabledDiagnosticAliases}};
 }
 
+static Value encode(const UnitStats &S) {
+  return Object{{"definitions", S.Definitions},
+                {"selected", S.Selected},
+                {"analyzed", S.Analyzed},
+                {"givenUp", S.GivenUp},
+                {"values", S.Values}};
+}
+
+static bool decode(const Value &V, UnitStats &S, llvm::json::Path P) {
+  ObjectMapper O(V, P);
+  return O && mapCount(O, "definitions", S.Definitions) &&
+         mapCount(O, "selected", S.Selected) &&
+         mapCount(O, "analyzed", S.Analyzed) &&
+         mapCount(O, "givenUp", S.GivenUp) && mapCount(O, "values", S.Values);
+}
+
 std::string encode(const FileResult &Result) {
   Array Diagnostics;
   for (const tidy::ClangTidyError &D : Result.Diagnostics)
     Diagnostics.push_back(encode(D));
-  return llvm::formatv("{0}",
-                       Value(Object{{"file", Result.File},
-                                    {"diagnostics", std::move(Diagnostics)},
-                                    {"findings", Result.Findings},
-                                    {"problems", Result.Problems},
-                                    {"seconds", Result.Seconds}}))
-      .str();
+  Value All = Object{
+      {"file", Result.File},           {"diagnostics", std::move(Diagnostics)},
+      {"findings", Result.Findings},   {"problems", Result.Problems},
+      {"stats", encode(Result.Stats)}, {"seconds", Result.Seconds}};
+  return llvm::formatv("{0}", std::move(All)).str();
 }
 
 static bool decode(const Value &V, tooling::DiagnosticMessage &M,
@@ -124,8 +138,9 @@ std::optional<FileResult> decode(llvm::StringRef Text) {
       !O.map("findings", Result.Findings) ||
       !O.map("problems", Result.Problems) || !O.map("seconds", Result.Seconds))
     return std::nullopt;
+  const Value *Stats = Parsed->getAsObject()->get("stats");
   const Array *Diagnostics = Parsed->getAsObject()->getArray("diagnostics");
-  if (!Diagnostics)
+  if (!Diagnostics || !Stats || !decode(*Stats, Result.Stats, Root))
     return std::nullopt;
   for (const Value &D : *Diagnostics) {
     std::optional<tidy::ClangTidyError> Error = decodeError(D, Root);

@@ -65,6 +65,7 @@ private:
   unsigned Count = 0; ///< Findings shown.
   unsigned Overlapping = 0;
   bool AnyProblem = false;
+  UnitStats Stats;
   double Seconds = 0;
 };
 
@@ -105,6 +106,7 @@ void Run::take(FileResult Result) {
   Out.show(Result);
   AnyProblem |= !Parses || !Result.Problems.empty();
   Seconds += Result.Seconds;
+  add(Stats, Result.Stats);
   for (RaceWindow &Finding : shownAmong(Result.Findings, Result.Diagnostics))
     Findings.push_back(std::move(Finding));
   for (tidy::ClangTidyError &D : Result.Diagnostics) {
@@ -157,9 +159,14 @@ void Run::printTimelines() {
 }
 
 void Run::printStats() {
-  llvm::errs() << "files analysed: " << Files.size() << '\n'
-               << "findings: " << Count << '\n'
-               << "seconds, over all files: " << llvm::format("%.2f", Seconds)
+  llvm::errs() << "files analysed:       " << Files.size() << '\n'
+               << "function bodies seen: " << Stats.Definitions << '\n'
+               << "  selected:           " << Stats.Selected << '\n'
+               << "  analysed:           " << Stats.Analyzed << '\n'
+               << "  given up:           " << Stats.GivenUp << '\n'
+               << "value numbers made:   " << Stats.Values << '\n'
+               << "findings:             " << Count << '\n'
+               << "seconds, all files:   " << llvm::format("%.2f", Seconds)
                << '\n';
 }
 
