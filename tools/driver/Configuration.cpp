@@ -18,6 +18,7 @@
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/Path.h"
+#include "llvm/Support/VirtualFileSystem.h"
 #include "llvm/Support/SourceMgr.h"
 
 namespace clang::toctou {
@@ -117,8 +118,14 @@ Configuration::provider() {
       return llvm::ErrorOr<ClangTidyOptions>(parse(Text, Found));
     };
     struct FilesOnly : tidy::FileOptionsProvider {
-      using FileOptionsProvider::FileOptionsProvider;
       using Handlers = ConfigFileHandlers;
+      // The base's constructor with handlers leaves the file system unset.
+      FilesOnly(tidy::ClangTidyGlobalOptions Global, ClangTidyOptions Default,
+                ClangTidyOptions Override, const Handlers &Readers)
+          : FileOptionsProvider(std::move(Global), std::move(Default),
+                                std::move(Override), Readers) {
+        FS = llvm::vfs::getRealFileSystem();
+      }
     };
     Whole = std::make_unique<FilesOnly>(
         std::move(Global), defaults(Opts), overrides(Opts),
