@@ -242,7 +242,8 @@ private:
   void use(const Event &E, State &S, const PathFacts &Facts) {
     for (unsigned I = 0; I < S.Probes.size(); ++I) {
       const Probe &P = S.Probes[I];
-      if (!P.Window)
+      // The next turn of a scanning loop is a new try, not a use.
+      if (!P.Window || P.Check->Inner == E.Inner)
         continue;
       bool Flows = llvm::any_of(E.Operands, [&](ValueId V) {
         return bears(Table, Facts, V, P.Number);

@@ -10,24 +10,11 @@
 
 namespace clang::toctou {
 
-/// The object that \p P is a part of, through members that are pointers.
+/// The object that \p P is a part of. What a member points to is an object of
+/// its own.
 static PlaceId outermost(const Values &Table, PlaceId P, bool &IsElement) {
-  for (unsigned Steps = 0; Steps < 16; ++Steps) {
-    const PlaceNode &N = Table[P];
-    if (N.Kind == PlaceKind::Element)
-      IsElement = true;
-    if (N.Parent != PlaceId::None) {
-      P = N.Parent;
-      continue;
-    }
-    if (N.Kind != PlaceKind::Pointee)
-      return P;
-    const ValueNode &Pointer = Table[Table.core(N.Value)];
-    if (Pointer.Kind != ValueKind::Initial ||
-        Table[Pointer.At].Kind != PlaceKind::Field)
-      return P;
-    P = Pointer.At;
-  }
+  for (; Table[P].Parent != PlaceId::None; P = Table[P].Parent)
+    IsElement |= Table[P].Kind == PlaceKind::Element;
   return P;
 }
 

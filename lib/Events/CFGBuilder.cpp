@@ -19,6 +19,8 @@ std::unique_ptr<CFG> buildCFG(const FunctionDecl &F, ASTContext &Context,
   CFG::BuildOptions Options;
   Options.AddImplicitDtors = true;
   Options.AddTemporaryDtors = true;
+  // Objects whose class declares no destructor end as well.
+  Options.AddLifetime = true;
   Options.AddInitializers = true;
   Options.AddCXXNewAllocator = false;
   Options.PruneTriviallyFalseEdges = true;

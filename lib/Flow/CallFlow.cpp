@@ -252,8 +252,13 @@ void FlowBuilder::useOperands(const BoundCall &Call) {
   Event &Use = emit(EventKind::Use, Call.View.Site);
   Use.Use = Call.View.IsOperator ? UseKind::Expression : UseKind::Call;
   Use.Result = Call.Returned;
-  if (Call.Object != PlaceId::None)
+  // What was put into an object before does not meet what is put in now.
+  const auto *Method = llvm::dyn_cast_or_null<CXXMethodDecl>(Call.View.Callee);
+  if (Call.Object != PlaceId::None && !Call.View.IsConstructor &&
+      (!Method || isAccessor(*Method)))
     Use.Operands.push_back(readQuietly(Call.Object));
+  if (Call.View.Receiver && Call.View.ReceiverIsPointer)
+    Use.Operands.push_back(value(Call.View.Receiver));
   for (ValueId V : Call.Arguments)
     Use.Operands.push_back(content(V, Call.View.Site));
 }
@@ -401,6 +406,14 @@ ValueId FlowBuilder::resultOf(BoundCall &Call) {
                        Site);
 }
 
+/// True if \p P is the whole object of the analysed method.
+bool FlowBuilder::isThisObject(PlaceId P) const {
+  const PlaceNode &N = Table[P];
+  return N.Kind == PlaceKind::Pointee &&
+         Table[N.Value].Kind == ValueKind::Initial &&
+         Table[Table[N.Value].At].Kind == PlaceKind::This;
+}
+
 /// What an unknown callee may write: what it gets by pointer or reference to
 /// non-const, and the object of a non-const method.
 void FlowBuilder::writeArguments(BoundCall &Call) {
@@ -413,7 +426,7 @@ void FlowBuilder::writeArguments(BoundCall &Call) {
   const auto *Method = llvm::dyn_cast_or_null<CXXMethodDecl>(Callee);
   if (Method && !Method->isStatic() && !Call.View.IsConstructor &&
       !Call.View.IsOperator && Call.Object != PlaceId::None &&
-      !isAccessor(*Method) && !HasNet)
+      !isAccessor(*Method) && !HasNet && !isThisObject(Call.Object))
     putInto(Call.Object, Contents, Site);
   for (unsigned I = 0; I < Call.Arguments.size(); ++I) {
     QualType T;

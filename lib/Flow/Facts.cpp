@@ -230,6 +230,18 @@ void PathFacts::choose(const Values &Table, ValueId Phi, ValueId Input) {
   Choices[Phi] = Input;
 }
 
+void PathFacts::keepOnly(const std::set<ValueId> &Values) {
+  std::erase_if(Known, [&](const auto &K) { return !Values.count(K.first); });
+  std::erase_if(Choices, [&](const auto &C) { return !Values.count(C.first); });
+}
+
+void PathFacts::addKeysTo(std::set<ValueId> &Values) const {
+  for (const auto &[V, S] : Known)
+    Values.insert(V);
+  for (const auto &[Phi, Input] : Choices)
+    Values.insert(Phi);
+}
+
 void PathFacts::join(const Values &Table, const PathFacts &Other) {
   std::map<ValueId, Signs> Both;
   for (const auto &[V, S] : Known) {

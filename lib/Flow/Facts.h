@@ -16,6 +16,7 @@
 
 #include "Flow/Values.h"
 #include <map>
+#include <set>
 
 namespace clang::toctou {
 
@@ -55,8 +56,10 @@ public:
   bool assumeCondition(const Values &Table, ValueId V, bool IsTrue);
   /// Learns that the phi \p Phi stands for \p Input.
   void choose(const Values &Table, ValueId Phi, ValueId Input);
-  /// Forgets the choices, and the facts that were derived through them.
-  void forgetChoices() { Choices.clear(); }
+  /// Forgets all but what is said of \p Values: a loop makes the rest anew.
+  void keepOnly(const std::set<ValueId> &Values);
+  /// Adds the values of which something is said to \p Values.
+  void addKeysTo(std::set<ValueId> &Values) const;
   /// Keeps what both paths know.
   void join(const Values &Table, const PathFacts &Other);
 

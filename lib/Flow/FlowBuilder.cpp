@@ -152,6 +152,15 @@ void FlowBuilder::transfer(const CFGElement &Element) {
     return destroy(Table.variable(Var), Var->getType(),
                    Dtor.getTriggerStmt(), 0);
   }
+  case CFGElement::LifetimeEnds: {
+    auto End = Element.castAs<CFGLifetimeEnds>();
+    const VarDecl *Var = End.getVarDecl();
+    const CXXRecordDecl *Class = Var->getType()->getAsCXXRecordDecl();
+    // Others have a destructor element of their own.
+    if (Class && Class->hasDefinition() && Class->hasTrivialDestructor())
+      destroy(Table.variable(Var), Var->getType(), End.getTriggerStmt(), 0);
+    return;
+  }
   case CFGElement::TemporaryDtor: {
     const CXXBindTemporaryExpr *Bound =
         Element.castAs<CFGTemporaryDtor>().getBindTemporaryExpr();

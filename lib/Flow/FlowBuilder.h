@@ -113,12 +113,14 @@ private:
   void useOperands(const BoundCall &Call);
   void consumeMoved(const BoundCall &Call);
   bool isAccessor(const CXXMethodDecl &M) const;
+  bool isThisObject(PlaceId P) const;
 
   // Rows (RowFlow.cpp).
   void rowEvents(BoundCall &Call);
   void lockRow(BoundCall &Call, const LockApi &Row);
   void netRow(BoundCall &Call, const NetApi &Row);
   void handOverRow(BoundCall &Call, const HandOverApi &Row);
+  bool isFile(const BoundCall &Call, Slot Target);
   void attributeEvents(BoundCall &Call);
   void lockEvents(EventKind Kind, ValueId Lock, const Stmt *Site, bool Shared,
                   bool Maybe, ValueId Result, Success Ok);

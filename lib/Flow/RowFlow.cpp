@@ -307,10 +307,39 @@ void FlowBuilder::netRow(BoundCall &Call, const NetApi &Row) {
   }
 }
 
+/// True if \p Target is a file opened by name: neither a stream that may be
+/// anything nor one of the standard ones.
+bool FlowBuilder::isFile(const BoundCall &Call, Slot Target) {
+  if (Target == NoSlot)
+    return true;
+  if (Target >= 0 && size_t(Target) < Call.View.Arguments.size())
+    if (const auto *Ref = llvm::dyn_cast<DeclRefExpr>(
+            Call.View.Arguments[Target]->IgnoreParenImpCasts());
+        Ref && Ref->getDecl()->getIdentifier() &&
+        Lookup.isLogObject(Ref->getDecl()->getName()))
+      return false;
+  const ValueDecl *Named = Table.namedBy(slotPlace(Call, Target));
+  QualType T;
+  if (Named)
+    T = Named->getType();
+  else if (Target >= 0 && size_t(Target) < Call.View.Arguments.size())
+    T = Call.View.Arguments[Target]->getType();
+  else
+    return false;
+  const CXXRecordDecl *R = recordOf(T);
+  if (Named && Named->getIdentifier() && Lookup.isLogObject(Named->getName()))
+    return false;
+  // A C stream or a descriptor: whoever opened it did so by name.
+  if (!R || !R->hasDefinition() || Context.getLangOpts().CPlusPlus == 0)
+    return true;
+  return Lookup.record(*R).IsFile || R->getName().starts_with("_IO_FILE");
+}
+
 void FlowBuilder::handOverRow(BoundCall &Call, const HandOverApi &Row) {
   if (Row.Kind == HandOverKind::Client)
     return;
-  if (Row.Kind == HandOverKind::ConfigFile && Call.IsLogging)
+  if (Row.Kind == HandOverKind::ConfigFile &&
+      (Call.IsLogging || !isFile(Call, Row.Target)))
     return;
   Event &E = emit(EventKind::HandOver, Call.View.Site);
   E.HandOver = Row.Kind;

@@ -20,7 +20,7 @@
 
 #include "Flow/FunctionFlow.h"
 #include <concepts>
-#include <deque>
+#include <set>
 
 namespace clang::toctou {
 
@@ -46,7 +46,7 @@ public:
 
   Simulation(const FunctionFlow &Flow, const Values &Table, M &Automaton)
       : Flow(Flow), Table(Table), Automaton(Automaton),
-        Blocks(Flow.Blocks.size()) {}
+        Blocks(Flow.Blocks.size()), Before(Flow.Blocks.size()) {}
 
   /// Runs from \p Start to a fixpoint.
   SimulationStats run(typename M::State Start) {
@@ -174,6 +174,11 @@ private:
         if (!Possible)
           continue;
       }
+      // A new turn of a loop makes its values anew.
+      if (rank(Edge.To) <= rank(Block))
+        Next.Facts.keepOnly(Before[Edge.To]);
+      else
+        Next.Facts.addKeysTo(Before[Edge.To]);
       chooseInputs(Block, Edge.To, Next.Facts);
       if constexpr (requires { Automaton.atEdge(Edge, Next.State, Next.Facts); })
         Automaton.atEdge(Edge, Next.State, Next.Facts);
@@ -196,6 +201,8 @@ private:
   const Values &Table;
   M &Automaton;
   std::vector<std::vector<Slot>> Blocks;
+  /// What was known of which values when a loop was entered, by its head.
+  std::vector<std::set<ValueId>> Before;
   std::vector<std::pair<unsigned, unsigned>> Pending;
   std::vector<unsigned> Ranks;
   SimulationStats Stats;

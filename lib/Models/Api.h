@@ -67,6 +67,8 @@ struct LockApi {
   Slot Lock = Receiver; ///< The lock, or the guard that holds it.
   Success Held = Success::Always;
   bool Shared = false; ///< A reader's lock.
+  /// The name is too weak by itself: the class must lock and unlock.
+  bool NeedsPair = false;
 };
 
 enum class GuardKind : uint8_t {
@@ -90,6 +92,8 @@ struct GuardApi {
 /// constructed from one may hold it.
 struct LockClassApi {
   llvm::StringRef Class;
+  /// The name is too weak by itself: the class must lock and unlock.
+  bool NeedsPair = false;
 };
 
 /// A method that runs a callable while a lock is held
@@ -210,6 +214,12 @@ struct DeferApi {
 /// arguments and returns a pointer to it (`std::make_unique<T>`).
 struct MakeApi {
   llvm::StringRef Callee;
+};
+
+/// A stream or file class whose objects write to a file that was opened by
+/// name (`std::ofstream`).
+struct FileClassApi {
+  llvm::StringRef Class;
 };
 
 /// A smart pointer that alone owns its object: when it ends, the object does.

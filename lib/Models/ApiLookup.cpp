@@ -183,11 +183,16 @@ void CallModelBuilder::add(const RowRef &R, bool Telling,
   case Capability::NoReturn:
     Model.NeverReturns |= !Telling || F.getReturnType()->isVoidType();
     break;
+  case Capability::Make:
+    Model.Makes = true;
+    break;
   case Capability::Guard:
   case Capability::LockClass:
   case Capability::SocketClass:
   case Capability::PortField:
   case Capability::HandOverClass:
+  case Capability::FileClass:
+  case Capability::OwnerClass:
   case Capability::ListClass:
   case Capability::LogObject:
   case Capability::StatusName:
@@ -266,7 +271,8 @@ const CallModel &ApiLookup::call(const FunctionDecl &F) {
 //===----------------------------------------------------------------------===//
 
 static void addRow(ClassModel &Model, const RowRef &R, bool Telling,
-                   function_ref<bool()> TakesLock) {
+                   function_ref<bool()> TakesLock,
+                   function_ref<bool()> LocksAndUnlocks) {
   switch (R.Kind) {
   case Capability::Guard:
     if (const auto &Guard = R.as<GuardApi>();
@@ -275,7 +281,8 @@ static void addRow(ClassModel &Model, const RowRef &R, bool Telling,
     break;
   case Capability::LockClass:
     // A `ScopedLock` is a guard although its name ends as a lock's.
-    Model.IsLock |= !Telling || !Model.Guard;
+    Model.IsLock |= (!Telling || !Model.Guard) &&
+                    (!R.as<LockClassApi>().NeedsPair || LocksAndUnlocks());
     break;
   case Capability::SocketClass:
     Model.IsSocket = true;
@@ -287,6 +294,13 @@ static void addRow(ClassModel &Model, const RowRef &R, bool Telling,
   case Capability::ListClass:
     Model.IsTextList = true;
     break;
+  case Capability::FileClass:
+    Model.IsFile = true;
+    break;
+  case Capability::OwnerClass:
+    Model.IsOwner = true;
+    break;
+  case Capability::Make:
   case Capability::Lock:
   case Capability::LockedCall:
   case Capability::Net:
@@ -317,11 +331,15 @@ const ClassModel &ApiLookup::record(const RecordDecl &R) {
              return record(Other).IsLock;
            });
   };
+  auto LocksAndUnlocks = [&] {
+    const auto *Class = dyn_cast<CXXRecordDecl>(&R);
+    return Class && locksAndUnlocks(*Class);
+  };
   bool IsSpoken = false;
   auto AddExact = [&](const TableIndex &T) {
     for (const std::string &Name : Names)
       for (const RowRef &Row : T.Classes.exact(Name)) {
-        addRow(Model, Row, /*Telling=*/false, TakesLock);
+        addRow(Model, Row, /*Telling=*/false, TakesLock, LocksAndUnlocks);
         IsSpoken = true;
       }
   };
@@ -332,10 +350,8 @@ const ClassModel &ApiLookup::record(const RecordDecl &R) {
       std::stable_partition(
           Telling.begin(), Telling.end(),
           [](const RowRef &Row) { return Row.Kind == Capability::Guard; });
-      for (const RowRef &Row : Telling) {
-        addRow(Model, Row, /*Telling=*/true, TakesLock);
-        Model.ByNameOnly = true;
-      }
+      for (const RowRef &Row : Telling)
+        addRow(Model, Row, /*Telling=*/true, TakesLock, LocksAndUnlocks);
     }
   };
   AddExact(Rows->Own);
@@ -344,7 +360,9 @@ const ClassModel &ApiLookup::record(const RecordDecl &R) {
   if (!IsSpoken && !isStandard(Names.front()) &&
       !Rows->contradicts(Names.front()))
     AddTelling(Rows->BuiltIn);
-  Model.ByNameOnly &= !IsSpoken;
+  Model.ByNameOnly =
+      !IsSpoken && (Model.Guard || Model.IsLock || Model.IsSocket ||
+                    Model.IsTextList || Model.HandOver);
   return Model;
 }
 

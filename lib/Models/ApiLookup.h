@@ -64,6 +64,8 @@ struct ClassModel {
   bool IsLock = false;
   bool IsSocket = false;
   bool IsTextList = false;
+  /// Its objects write to a file that was opened by name.
+  bool IsFile = false;
   /// A smart pointer that alone owns its object.
   bool IsOwner = false;
   const HandOverClassApi *HandOver = nullptr;

@@ -42,6 +42,9 @@ struct ModelFile::Storage {
   std::vector<InvokeApi> Invokes;
   std::vector<DeferApi> Defers;
   std::vector<NoReturnApi> NoReturns;
+  std::vector<MakeApi> Makes;
+  std::vector<FileClassApi> FileClasses;
+  std::vector<OwnerClassApi> OwnerClasses;
   std::vector<StatusNameApi> StatusNames;
   std::vector<NotTellingApi> NotTelling;
   Table All;
@@ -98,7 +101,8 @@ static LockApi readLock(RowReader &R) {
           .Effect = R.choice<LockEffect>("effect", LockEffects),
           .Lock = R.slot("lock", Receiver),
           .Held = R.choice<Success>("held", Successes, Success::Always),
-          .Shared = R.flag("shared")};
+          .Shared = R.flag("shared"),
+          .NeedsPair = R.flag("needs-pair")};
 }
 
 static GuardApi readGuard(RowReader &R) {
@@ -151,7 +155,8 @@ Expected<std::unique_ptr<ModelFile>> ModelFile::parse(StringRef Yaml,
   Reader.section("locks", S.Locks, readLock);
   Reader.section("guards", S.Guards, readGuard);
   Reader.section("lock-classes", S.LockClasses, [](RowReader &R) {
-    return LockClassApi{.Class = R.name("class")};
+    return LockClassApi{.Class = R.name("class"),
+                        .NeedsPair = R.flag("needs-pair")};
   });
   Reader.section("locked-calls", S.LockedCalls, readLockedCall);
   Reader.section("sockets", S.Nets, readNet);
@@ -178,6 +183,15 @@ Expected<std::unique_ptr<ModelFile>> ModelFile::parse(StringRef Yaml,
   });
   Reader.section("defers", S.Defers, [](RowReader &R) {
     return DeferApi{.Callee = R.name("callee")};
+  });
+  Reader.section("makes", S.Makes, [](RowReader &R) {
+    return MakeApi{.Callee = R.name("callee")};
+  });
+  Reader.section("file-classes", S.FileClasses, [](RowReader &R) {
+    return FileClassApi{.Class = R.name("class")};
+  });
+  Reader.section("owner-classes", S.OwnerClasses, [](RowReader &R) {
+    return OwnerClassApi{.Class = R.name("class")};
   });
   Reader.section("no-returns", S.NoReturns, [](RowReader &R) {
     return NoReturnApi{.Callee = R.name("callee")};
@@ -206,6 +220,9 @@ Expected<std::unique_ptr<ModelFile>> ModelFile::parse(StringRef Yaml,
            .LogObjects = S.LogObjects,
            .Invokes = S.Invokes,
            .Defers = S.Defers,
+           .Makes = S.Makes,
+           .FileClasses = S.FileClasses,
+           .OwnerClasses = S.OwnerClasses,
            .NoReturns = S.NoReturns,
            .StatusNames = S.StatusNames,
            .NotTelling = S.NotTelling};

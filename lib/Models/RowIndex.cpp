@@ -76,6 +76,10 @@ void TableIndex::add(const Table &T) {
   addRows(Classes, T.HandOverClasses, &HandOverClassApi::Class,
           Capability::HandOverClass);
   addRows(Classes, T.ListClasses, &ListClassApi::Class, Capability::ListClass);
+  addRows(Classes, T.FileClasses, &FileClassApi::Class, Capability::FileClass);
+  addRows(Classes, T.OwnerClasses, &OwnerClassApi::Class,
+          Capability::OwnerClass);
+  addRows(Functions, T.Makes, &MakeApi::Callee, Capability::Make);
   addRows(PortFields, T.PortFields, &PortFieldApi::Field,
           Capability::PortField);
   addRows(LogObjects, T.LogObjects, &LogObjectApi::Name, Capability::LogObject);
@@ -96,7 +100,8 @@ void TableIndex::addToGates(const Table &T) {
   for (const GuardApi &R : T.Guards)
     Add(R.Class, true);
   for (const LockClassApi &R : T.LockClasses)
-    Add(R.Class, true);
+    if (!R.NeedsPair) // Its methods are named.
+      Add(R.Class, true);
   for (const LockedCallApi &R : T.LockedCalls)
     Add(R.Callee, true);
   for (const NetApi &R : T.Nets)

@@ -144,7 +144,6 @@ static constexpr FlowApi Flows[] = {
     {.Callee = "absl::gntohs"},
     {.Callee = "absl::implicit_cast"},
     {.Callee = "absl::make_optional"},
-    {.Callee = "absl::make_unique"},
     {.Callee = "absl::move"},
     {.Callee = "absl::node_hash_map::emplace", .To = Receiver},
     {.Callee = "absl::node_hash_map::insert", .To = Receiver},

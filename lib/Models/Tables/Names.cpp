@@ -425,6 +425,7 @@ static constexpr NotTellingApi NotTelling[] = {
     {.Name = "_wait_*listen*"},
     {.Name = "_wait_*port*"},
     {.Name = "_wait_*server*"},
+    {.Name = "listen"},
 };
 
 // clang-format on

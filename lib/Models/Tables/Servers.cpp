@@ -134,6 +134,7 @@ static constexpr HandOverClassApi HandOverClasses[] = {
     {.Class = "lws_context_creation_info", .Kind = ServerConfig},
     {.Class = "mg_init_data", .Kind = ServerConfig},
     {.Class = "oatpp::network::tcp::server::ConnectionProvider", .Kind = Server},
+    {.Class = "prometheus::Exposer", .Kind = Server},
     {.Class = "rpc::server", .Kind = Server},
     {.Class = "wxSocketServer", .Kind = Server},
 };

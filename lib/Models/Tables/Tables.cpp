@@ -14,6 +14,7 @@
   TABLE(CLocks)                                                                \
   TABLE(Std)                                                                   \
   TABLE(StdContainers)                                                         \
+  TABLE(Ownership)                                                             \
   TABLE(Absl)                                                                  \
   TABLE(Asio)                                                                  \
   TABLE(Boost)                                                                 \

@@ -37,6 +37,7 @@ struct Table {
   llvm::ArrayRef<InvokeApi> Invokes = {};
   llvm::ArrayRef<DeferApi> Defers = {};
   llvm::ArrayRef<MakeApi> Makes = {};
+  llvm::ArrayRef<FileClassApi> FileClasses = {};
   llvm::ArrayRef<OwnerClassApi> OwnerClasses = {};
   llvm::ArrayRef<NoReturnApi> NoReturns = {};
   llvm::ArrayRef<StatusNameApi> StatusNames = {};
