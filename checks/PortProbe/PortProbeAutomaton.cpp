@@ -186,20 +186,12 @@ private:
         Same = Table.isWithin(P.Socket, E.Subject) ||
                Table.isWithin(E.Subject, P.Socket);
       else if (Handle != ValueId::None && P.Handle != ValueId::None)
-        Same = Handle == P.Handle || mayBe(Handle, P.Handle);
+        // Also one of several descriptors that a container holds.
+        Same = Handle == P.Handle ||
+               bears(Table, Facts, E.SubjectValue, P.Handle);
       if (Same)
         P.Window = &E;
     }
-  }
-
-  /// A descriptor that is one of several on this path.
-  bool mayBe(ValueId Handle, ValueId Wanted) {
-    if (Table[Handle].Kind != ValueKind::Phi)
-      return false;
-    for (const auto &[Key, Input] : Table.phiInputs(Handle))
-      if (Table.core(Input) == Wanted)
-        return true;
-    return false;
   }
 
   void onAppend(const Event &E, State &S, const PathFacts &Facts) {
@@ -232,11 +224,20 @@ private:
   void noteMember(ValueId V, const PathFacts &Facts) {
     visitBorne(Table, Facts, V, [&](ValueId Inner) {
       const ValueNode &N = Table[Inner];
-      if (N.Kind == ValueKind::Initial)
-        if (const FieldDecl *F = memberOfThis(Table, N.At))
+      if (N.Kind == ValueKind::Initial && startsAtThis(N.At))
+        if (const FieldDecl *F = Table.fieldOf(N.At))
           Members.Bound.insert(F->getCanonicalDecl());
       return true;
     });
+  }
+
+  bool startsAtThis(PlaceId P) {
+    const PlaceNode &Root = Table[Table.root(P)];
+    if (Root.Kind != PlaceKind::Pointee)
+      return false;
+    const ValueNode &Pointer = Table[Table.core(Root.Value)];
+    return Pointer.Kind == ValueKind::Initial &&
+           Table[Pointer.At].Kind == PlaceKind::This;
   }
 
   void use(const Event &E, State &S, const PathFacts &Facts) {
@@ -254,8 +255,37 @@ private:
           Facts.signs(Table, P.Number) == Signs::Zero)
         continue;
       report(P, E);
-      S.Probes.erase(S.Probes.begin() + I--);
+      // One of several numbers of a container: the others are still to come.
+      if (!isOneOfSeveral(E, P, Facts))
+        S.Probes.erase(S.Probes.begin() + I--);
     }
+  }
+
+  bool isOneOfSeveral(const Event &E, const Probe &P, const PathFacts &Facts) {
+    bool ThroughContainer = false;
+    for (ValueId V : E.Operands)
+      visitBorne(Table, Facts, V, [&](ValueId Inner) {
+        const ValueNode &N = Table[Inner];
+        bool Takes = N.Kind == ValueKind::Derived &&
+                     (N.How == Derivation::Element ||
+                      N.How == Derivation::Getter);
+        if (Takes)
+          for (ValueId From : N.Inputs)
+            ThroughContainer |= isContainerOf(From, P.Number, Facts);
+        return true;
+      });
+    return ThroughContainer;
+  }
+
+  bool isContainerOf(ValueId V, ValueId Number, const PathFacts &Facts) {
+    bool IsPut = false;
+    visitBorne(Table, Facts, V, [&](ValueId Inner) {
+      const ValueNode &N = Table[Inner];
+      IsPut |= N.Kind == ValueKind::Derived && N.How == Derivation::Put &&
+               bears(Table, Facts, Inner, Number);
+      return !IsPut;
+    });
+    return IsPut;
   }
 
   void report(const Probe &P, const Event &E) {
@@ -266,6 +296,9 @@ private:
     // A callee that does all three tells of it itself.
     if (!P.KeptIn && Use->isSpliced() && P.Check->Site == Use->Site)
       return;
+    if (P.KeptIn && Use->isSpliced() &&
+        classOf(Use->InnerFunction) == classOf(Flow.Function))
+      return;
     if (!P.KeptIn && triesAnew(P, E))
       return;
     for (ProbedPort &Known : Found)
@@ -275,15 +308,55 @@ private:
                      P.Number});
   }
 
-  /// After a failed use the code probes for another number.
+  /// After a failed use the code probes for another number, until one is
+  /// taken: the failure is handled.
   bool triesAnew(const Probe &P, const Event &Use) {
-    if (Use.Result == ValueId::None || Use.Ok == Success::Always)
+    if (Use.Result != ValueId::None && Use.Ok != Success::Always)
+      return returnsOnFailure(P, Use, Use.Result, signsOnSuccess(Use.Ok));
+    // Or the failure shows in a later step on the way round.
+    for (unsigned Block : Flow.Order)
+      for (const FlowEdge &Edge : Flow.Blocks[Block].Successors)
+        if (ValueId Tells = tellingResult(Edge.Condition);
+            Tells != ValueId::None) {
+          const auto *Call =
+              llvm::dyn_cast<Expr>(static_cast<const Stmt *>(
+                  Table[Tells].Anchor));
+          Signs Fine = Call && Call->getType()->isBooleanType()
+                           ? Signs::NonZero
+                           : Signs::Zero;
+          if (returnsOnFailure(P, Use, Tells, Fine))
+            return true;
+        }
+    return false;
+  }
+
+  /// The result of a call that the condition \p V tests, if that is all.
+  ValueId tellingResult(ValueId V) {
+    ValueId Tells = ValueId::None;
+    if (V == ValueId::None)
+      return V;
+    PathFacts None;
+    visitBorne(Table, None, V, [&](ValueId Inner) {
+      const ValueNode &N = Table[Inner];
+      if (N.Kind == ValueKind::Opaque && N.Anchor &&
+          llvm::isa<CallExpr>(static_cast<const Stmt *>(N.Anchor)))
+        Tells = Inner;
+      return true;
+    });
+    return Tells;
+  }
+
+  bool returnsOnFailure(const Probe &P, const Event &Use, ValueId Tells,
+                        Signs Fine) {
+    Signs Bad = Fine == Signs::Zero        ? Signs::NonZero
+                : Fine == Signs::NonZero   ? Signs::Zero
+                                           : Signs::Negative;
+    PathFacts Failed, Succeeded;
+    if (!Failed.assume(Table, Tells, Bad) ||
+        !Succeeded.assume(Table, Tells, Fine))
       return false;
-    PathFacts Failed, Fine;
-    if (!Failed.assume(Table, Use.Result, signsOnFailure(Use.Ok)) ||
-        !Fine.assume(Table, Use.Result, signsOnSuccess(Use.Ok)))
-      return false;
-    return reaches(Use, *P.Check, Failed) && !reaches(Use, *P.Check, Fine);
+    return reaches(Use, *P.Check, Failed) &&
+           !reaches(Use, *P.Check, Succeeded);
   }
 
   bool reaches(const Event &From, const Event &To, const PathFacts &Facts) {

@@ -11,7 +11,7 @@
 #include "Summaries/Sections.h"
 #include "Summaries/TranslationUnit.h"
 #include "clang/AST/DeclCXX.h"
-#include "clang/AST/Expr.h"
+#include "clang/AST/ExprCXX.h"
 #include "llvm/ADT/STLExtras.h"
 
 namespace clang::toctou {
@@ -102,7 +102,8 @@ private:
       return;
     // A text that is returned or stored is a message; an argument may act.
     BearingOptions Options;
-    Options.ThroughText = E.Use == UseKind::Call;
+    Options.ThroughText =
+        E.Use == UseKind::Call || E.Use == UseKind::Condition;
     llvm::SmallVector<const LockedRead *, 8> Met;
     for (ValueId V : E.Operands)
       visitBorne(
@@ -146,7 +147,8 @@ private:
     FieldChain B = chainOf(Table, Second.Read->Subject);
     if (A == B) {
       Validates |= isComparison(Meeting);
-      return;
+      if (isComparison(Meeting) || !isWhole(Second))
+        return;
     }
     if (isTestedItself(Second, Facts))
       return;
@@ -160,9 +162,15 @@ private:
     if (StatusFirst && !StatusSecond)
       return;
     bool StatusLast = Belong.isOneWayFlag(Second.Read->Subject) && !StatusFirst;
-    if (!StatusLast && !Belong.areWrittenTogether(A, B))
+    if (!StatusLast && A != B && !Belong.areWrittenTogether(A, B))
       return;
     report(First, Second, Meeting, StatusLast);
+  }
+
+  /// A container or object, of which two readings can differ in any part.
+  bool isWhole(const LockedRead &R) const {
+    const ValueDecl *D = Table.namedBy(R.Read->Subject);
+    return D && D->getType()->isRecordType();
   }
 
   /// A class that may be a guard silences what needs 'not locked'.
@@ -172,6 +180,10 @@ private:
   }
 
   static bool isComparison(const Event &Meeting) {
+    if (const auto *Call =
+            llvm::dyn_cast_or_null<CXXOperatorCallExpr>(Meeting.Inner))
+      return Call->getOperator() == OO_EqualEqual ||
+             Call->getOperator() == OO_ExclaimEqual;
     const auto *Binary = llvm::dyn_cast_or_null<BinaryOperator>(Meeting.Inner);
     return Binary && Binary->isEqualityOp();
   }

@@ -366,20 +366,22 @@ ValueId FlowBuilder::resultOf(BoundCall &Call) {
   bool Reads = Method && !Method->isStatic() &&
                Call.Object != PlaceId::None && isAccessor(*Method);
   if (Call.Model)
-    for (const FlowApi *Row : Call.Model->Flow)
-      if (Row->To == toctou::Result) {
-        for (unsigned I = 0; I < Call.Arguments.size(); ++I)
-          if (Row->From == AnyArgument || Row->From == Slot(I))
-            Inputs.push_back(content(Call.Arguments[I], Site));
-        if (Row->From == Receiver && Call.Object != PlaceId::None)
-          Inputs.push_back(readPlace(Call.Object, Site));
-        return Table.derived(isText(T) ? Derivation::Text : Derivation::Carry,
-                             Inputs, Callee);
-      }
+    for (const FlowApi *Row : Call.Model->Flow) {
+      if (Row->To != toctou::Result)
+        continue;
+      for (unsigned I = 0; I < Call.Arguments.size(); ++I)
+        if (Row->From == AnyArgument || Row->From == Slot(I))
+          Inputs.push_back(content(Call.Arguments[I], Site));
+      if (Row->From == Receiver && Call.Object != PlaceId::None)
+        Inputs.push_back(readPlace(Call.Object, Site));
+    }
+  if (!Inputs.empty())
+    return Table.derived(isText(T) ? Derivation::Text : Derivation::Carry,
+                         Inputs, Callee);
   if (Reads) {
     Inputs.push_back(readPlace(Call.Object, Site));
     for (ValueId V : Call.Arguments)
-      Inputs.push_back(V);
+      Inputs.push_back(content(V, Site));
     if (Lookup.isPortGetter(*Callee)) {
       const ValueNode &N = Table[Table.core(Inputs[0])];
       if (N.Kind == ValueKind::Port && N.AddressForm)
@@ -494,6 +496,10 @@ void FlowBuilder::flowRows(BoundCall &Call) {
       }
       continue;
     }
+    // An object is added to; a buffer is written anew.
+    if (Table[readQuietly(Into)].Kind == ValueKind::Derived &&
+        !isText(Call.View.Arguments[Row->To]->getType()))
+      Inputs.push_back(readQuietly(Into));
     const Expr *Target = Row->To >= 0 && size_t(Row->To) < Call.View.Arguments.size()
                              ? Call.View.Arguments[Row->To]
                              : nullptr;

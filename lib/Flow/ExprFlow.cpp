@@ -195,8 +195,11 @@ void FlowBuilder::putInto(PlaceId P, llvm::ArrayRef<ValueId> Added,
 ValueId FlowBuilder::content(ValueId V, const Stmt *Site) {
   for (unsigned Steps = 0; Steps < 3; ++Steps) {
     auto P = Table.asAddress(V);
-    if (!P)
-      return V;
+    if (!P) {
+      // A handle to an object that something was put into.
+      auto Held = Env.bindings().find(Table.pointee(V));
+      return Held == Env.bindings().end() ? V : Held->second;
+    }
     (void)Site;
     V = readQuietly(*P);
   }
@@ -329,8 +332,14 @@ void FlowBuilder::evaluate(const Stmt *S) {
   bool IsCall = llvm::isa<CallExpr>(E) || llvm::isa<CXXConstructExpr>(E);
   if (!E->isGLValue() || IsCall ||
       llvm::isa<AbstractConditionalOperator>(E)) {
-    if (!llvm::isa<StringLiteral>(E))
-      ExprValues[E] = compute(E);
+    if (llvm::isa<StringLiteral>(E))
+      return;
+    ValueId V = ExprValues[E] = compute(E);
+    // A temporary of an earlier turn is made anew.
+    PlaceId Temporary = Table.object(E);
+    if (!E->isGLValue() && Env.bindings().count(Temporary) &&
+        !llvm::isa<CXXConstructExpr>(E))
+      Env.write(Table, Temporary, V);
   } else if (const auto *Binary = llvm::dyn_cast<BinaryOperator>(E)) {
     computeOperator(*Binary);
   } else if (const auto *Unary = llvm::dyn_cast<UnaryOperator>(E)) {
@@ -513,6 +522,11 @@ ValueId FlowBuilder::computeChoice(const AbstractConditionalOperator &E) {
     return value(Arm);
   };
   ValueId True = ArmValue(E.getTrueExpr()), False = ArmValue(E.getFalseExpr());
+  if (!llvm::isa<BinaryConditionalOperator>(E)) {
+    Event &Use = emit(EventKind::Use, &E);
+    Use.Use = UseKind::Condition;
+    Use.Operands = {value(E.getCond()), True, False};
+  }
   if (True == False)
     return True;
   // The arms were evaluated in blocks of their own, which lead here.
