@@ -249,6 +249,21 @@ void FlowBuilder::useOperands(const BoundCall &Call) {
   bool IsText = Call.View.IsOperator && isText(Call.View.Site->getType());
   if (IsText)
     return;
+  // A callee out of sight reads what it gets by reference to const.
+  llvm::SmallVector<ValueId, 4> Operands;
+  for (unsigned I = 0; I < Call.Arguments.size(); ++I) {
+    auto P = Table.asAddress(Call.Arguments[I]);
+    bool IsConst = Call.View.Callee &&
+                   I < Call.View.Callee->getNumParams() &&
+                   Call.View.Callee->getParamDecl(I)
+                       ->getType()
+                       .getNonReferenceType()
+                       .isConstQualified();
+    if (P && IsConst && isShared(*P))
+      Operands.push_back(readPlace(*P, Call.View.Arguments[I]));
+    else
+      Operands.push_back(content(Call.Arguments[I], Call.View.Site));
+  }
   Event &Use = emit(EventKind::Use, Call.View.Site);
   Use.Use = Call.View.IsOperator ? UseKind::Expression : UseKind::Call;
   Use.Result = Call.Returned;
@@ -259,8 +274,8 @@ void FlowBuilder::useOperands(const BoundCall &Call) {
     Use.Operands.push_back(readQuietly(Call.Object));
   if (Call.View.Receiver && Call.View.ReceiverIsPointer)
     Use.Operands.push_back(value(Call.View.Receiver));
-  for (ValueId V : Call.Arguments)
-    Use.Operands.push_back(content(V, Call.View.Site));
+  for (ValueId V : Operands)
+    Use.Operands.push_back(V);
 }
 
 /// Operators whose meaning is that of the built-in ones.
@@ -367,7 +382,13 @@ ValueId FlowBuilder::resultOf(BoundCall &Call) {
                Call.Object != PlaceId::None && isAccessor(*Method);
   if (Call.Model)
     for (const FlowApi *Row : Call.Model->Flow) {
-      if (Row->To != toctou::Result)
+      // What goes into the receiver goes on into a result made from it.
+      bool ByReceiver =
+          Row->To == Receiver &&
+          llvm::any_of(Call.Model->Flow, [](const FlowApi *Other) {
+            return Other->From == Receiver && Other->To == toctou::Result;
+          });
+      if (Row->To != toctou::Result && !ByReceiver)
         continue;
       for (unsigned I = 0; I < Call.Arguments.size(); ++I)
         if (Row->From == AnyArgument || Row->From == Slot(I))

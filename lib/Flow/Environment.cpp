@@ -73,48 +73,40 @@ void Environment::write(const Values &Table, PlaceId P, ValueId V) {
   Bound[P] = V;
 }
 
-bool Environment::join(Values &Table, const Environment &From,
+void Environment::join(Values &Table, const Environment &From,
                        const void *Owner, PhiKey Edge,
                        llvm::ArrayRef<PhiKey> Earlier, IsPortField IsPort,
                        std::map<PlaceId, ValueId> &Phis) {
   if (Earlier.empty()) {
     Bound = From.Bound;
-    return true;
-  }
-  bool Changed = false;
-  auto Merge = [&](PlaceId P) {
-    ValueId There = From.readBound(Table, P, IsPort);
-    if (auto It = Phis.find(P); It != Phis.end()) {
-      bool Known = false;
-      for (const auto &[Key, Input] : Table.phiInputs(It->second))
-        Known |= Key == Edge && Input == There;
-      if (!Known) {
-        Table.setPhiInput(It->second, Edge, There);
-        Changed = true;
-      }
-      return;
+    for (const auto &[P, Phi] : Phis) {
+      Table.setPhiInput(Phi, Edge, From.readBound(Table, P, IsPort));
+      Bound[P] = Phi;
     }
-    ValueId Here = readBound(Table, P, IsPort);
-    if (Here == There)
-      return;
-    ValueId Phi = Table.phi(Owner, P);
-    for (PhiKey Key : Earlier)
-      if (Key != Edge)
-        Table.setPhiInput(Phi, Key, Here);
-    Table.setPhiInput(Phi, Edge, There);
-    Phis[P] = Phi;
-    Bound[P] = Phi;
-    Changed = true;
-  };
+    return;
+  }
   std::vector<PlaceId> All;
   for (const auto &[P, V] : Bound)
     All.push_back(P);
   for (const auto &[P, V] : From.Bound)
     if (!Bound.count(P))
       All.push_back(P);
-  for (PlaceId P : All)
-    Merge(P);
-  return Changed;
+  for (PlaceId P : All) {
+    ValueId There = From.readBound(Table, P, IsPort);
+    if (auto It = Phis.find(P); It != Phis.end()) {
+      Table.setPhiInput(It->second, Edge, There);
+      continue;
+    }
+    ValueId Here = readBound(Table, P, IsPort);
+    if (Here == There)
+      continue;
+    ValueId Phi = Table.phi(Owner, P);
+    for (PhiKey Key : Earlier)
+      Table.setPhiInput(Phi, Key, Here);
+    Table.setPhiInput(Phi, Edge, There);
+    Phis[P] = Phi;
+    Bound[P] = Phi;
+  }
 }
 
 } // namespace clang::toctou

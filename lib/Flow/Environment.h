@@ -33,9 +33,9 @@ public:
   void write(const Values &Table, PlaceId P, ValueId V);
 
   /// Merges \p From, which comes by the edge \p Edge, into the state of block
-  /// \p Owner; \p First says that no other edge has come yet. Places that
-  /// differ become phis. True if anything changed.
-  bool join(Values &Table, const Environment &From, const void *Owner,
+  /// \p Owner, into which the edges \p Earlier were merged before. Places that
+  /// differ become phis, and stay so.
+  void join(Values &Table, const Environment &From, const void *Owner,
             PhiKey Edge, llvm::ArrayRef<PhiKey> Earlier, IsPortField IsPort,
             std::map<PlaceId, ValueId> &Phis);
 

@@ -8,7 +8,7 @@
 #include "Events/CFGBuilder.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/Analysis/Analyses/PostOrderCFGView.h"
-#include "llvm/ADT/SetVector.h"
+#include "llvm/ADT/STLExtras.h"
 
 namespace clang::toctou {
 
@@ -26,15 +26,12 @@ std::unique_ptr<FunctionFlow> FlowBuilder::run() {
   if (!Graph)
     return nullptr;
   prepare();
-  Environment Start;
-  llvm::SetVector<unsigned, std::vector<unsigned>> Pending;
   std::vector<unsigned> Position(Graph->getNumBlockIDs(), 0);
   for (unsigned I = 0; I < Order.size(); ++I)
     Position[Order[I]->getBlockID()] = I;
   std::vector<char> Queued(Order.size(), false);
   std::vector<unsigned> Visits(Order.size(), 0);
   BlockState &Entry = States[Graph->getEntry().getBlockID()];
-  enter(Entry.In);
   Entry.Arrived.push_back(~0U);
   Queued[Position[Graph->getEntry().getBlockID()]] = true;
   for (bool Work = true; Work;) {
@@ -47,24 +44,38 @@ std::unique_ptr<FunctionFlow> FlowBuilder::run() {
         return nullptr;
       Work = true;
       const CFGBlock &Block = *Order[I];
+      BlockState &State = States[Block.getBlockID()];
+      joinPredecessors(Block);
+      Environment Old = std::move(State.Out);
       visit(Block);
-      BlockState &From = States[Block.getBlockID()];
+      bool Changed = Visits[I] == 1 || Old.bindings() != State.Out.bindings();
       for (const CFGBlock *Next : Block.succs()) {
         if (!Next)
           continue;
         BlockState &To = States[Next->getBlockID()];
-        bool Changed =
-            To.In.join(Table, From.Out, Next, Block.getBlockID(), To.Arrived,
-                       portField(), To.Phis);
-        if (!llvm::is_contained(To.Arrived, Block.getBlockID()))
+        bool IsNew = !llvm::is_contained(To.Arrived, Block.getBlockID());
+        if (IsNew)
           To.Arrived.push_back(Block.getBlockID());
-        if (Changed)
+        if (Changed || IsNew)
           Queued[Position[Next->getBlockID()]] = true;
       }
     }
   }
   record();
   return std::move(Result);
+}
+
+/// The state at the entry of \p Block: what all edges that were taken bring.
+void FlowBuilder::joinPredecessors(const CFGBlock &Block) {
+  BlockState &State = States[Block.getBlockID()];
+  if (&Block == &Graph->getEntry())
+    return;
+  llvm::SmallVector<PhiKey, 4> Merged;
+  for (PhiKey From : State.Arrived) {
+    State.In.join(Table, States[From].Out, &Block, From, Merged, portField(),
+                  State.Phis);
+    Merged.push_back(From);
+  }
 }
 
 void FlowBuilder::prepare() {
@@ -78,6 +89,9 @@ void FlowBuilder::prepare() {
   for (const CFGBlock *Block : View) {
     Order.push_back(Block);
     Result->Order.push_back(Block->getBlockID());
+    // In a condition, `a && b` is no element: its left side ends a block.
+    if (const Stmt *Terminator = Block->getTerminatorStmt())
+      findTargets(Terminator);
     for (const CFGElement &Element : *Block) {
       if (auto S = Element.getAs<CFGStmt>())
         findTargets(S->getStmt());
@@ -114,21 +128,13 @@ void FlowBuilder::findTargets(const Stmt *S) {
   RightOperands[peel(Binary->getRHS())] = Binary;
 }
 
-void FlowBuilder::enter(Environment &Start) {
-  // Parameters hold what they held on entry; references are their targets.
-  (void)Start;
-}
-
-bool FlowBuilder::visit(const CFGBlock &Block) {
+void FlowBuilder::visit(const CFGBlock &Block) {
   BlockState &State = States[Block.getBlockID()];
   Current = &Block;
   Env = State.In;
   for (const CFGElement &Element : Block)
     transfer(Element);
-  // A condition of `if (a && b)` is not an element of its own: the operands
-  // meet where the right one has been evaluated.
   State.Out = Env;
-  return true;
 }
 
 void FlowBuilder::transfer(const CFGElement &Element) {

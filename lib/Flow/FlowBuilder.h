@@ -65,8 +65,8 @@ private:
   };
   void prepare();
   void findTargets(const Stmt *S);
-  void enter(Environment &Env);
-  bool visit(const CFGBlock &Block);
+  void joinPredecessors(const CFGBlock &Block);
+  void visit(const CFGBlock &Block);
   void transfer(const CFGElement &Element);
   void record();
   void recordEdges(const CFGBlock &Block);

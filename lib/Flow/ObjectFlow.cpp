@@ -30,7 +30,11 @@ ValueId FlowBuilder::evaluateConstruct(const CXXConstructExpr &E) {
 void FlowBuilder::construct(BoundCall &Call, const CXXConstructorDecl &Ctor) {
   const CXXRecordDecl &Class = *Ctor.getParent();
   const Expr *Site = Call.View.Site;
-  bool HasBody = Ctor.hasBody() && Ctor.isUserProvided();
+  bool RowsDecide = !Call.Model->isEmpty() && !Call.Model->ByNameOnly;
+  const FunctionSummary *Summary = nullptr;
+  if (!RowsDecide && Ctor.hasBody() && Ctor.isUserProvided())
+    Summary = Summaries.summary(Ctor);
+  bool HasBody = Summary != nullptr;
   if (Ctor.isCopyOrMoveConstructor() && Call.Arguments.size() >= 1 &&
       !HasBody) {
     PlaceId From = Table.asAddress(Call.Arguments[0]).value_or(PlaceId::None);
@@ -43,9 +47,6 @@ void FlowBuilder::construct(BoundCall &Call, const CXXConstructorDecl &Ctor) {
   }
   if (constructGuard(Call, Class))
     return;
-  bool RowsDecide = !Call.Model->isEmpty() && !Call.Model->ByNameOnly;
-  const FunctionSummary *Summary =
-      RowsDecide || !HasBody ? nullptr : Summaries.summary(Ctor);
   classEvents(Call, Class, Summary != nullptr);
   if (Summary) {
     Env.write(Table, Call.Object, Table.opaque(Site, 50));

@@ -56,9 +56,12 @@ void LockSet::step(const Event &E, const Values &Table,
                    const PathFacts &Facts) {
   switch (E.Kind) {
   case EventKind::Acquire:
+    // Taken again: the outer section goes on.
     for (Held &H : All)
-      if (H.Lock == E.Subject)
-        return; // Recursive: the outer section goes on.
+      if (H.Lock == E.Subject) {
+        H.Depth = std::min(H.Depth + 1, 4U);
+        return;
+      }
     All.push_back({E.Subject, &E, E.Shared, E.Maybe});
     return;
   case EventKind::TryAcquire:
@@ -70,7 +73,9 @@ void LockSet::step(const Event &E, const Values &Table,
     All.push_back({E.Subject, &E, E.Shared, E.Maybe});
     return;
   case EventKind::Release:
-    llvm::erase_if(All, [&](const Held &H) { return H.Lock == E.Subject; });
+    llvm::erase_if(All, [&](Held &H) {
+      return H.Lock == E.Subject && --H.Depth == 0;
+    });
     return;
   case EventKind::Wait:
     // Released and retaken: a new section.

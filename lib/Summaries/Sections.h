@@ -40,6 +40,7 @@ public:
     const Event *By;
     bool Shared;
     bool Maybe;
+    unsigned Depth = 1; ///< How often it was taken; a recursive lock.
     bool operator==(const Held &) const = default;
   };
 

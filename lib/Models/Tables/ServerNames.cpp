@@ -189,6 +189,7 @@ static constexpr HandOverApi HandOvers[] = {
     {.Callee = "*server::_add_*listener*", .Kind = Server},
     {.Callee = "*server::_add_*port*", .Kind = Server},
     {.Callee = "*server::_configure_*", .Kind = Server},
+    {.Callee = "*serversocket::_configure_*", .Kind = Server},
     {.Callee = "*server::_create_*", .Kind = Server},
     {.Callee = "*server::_init_*", .Kind = Server},
     {.Callee = "*server::_initialize_*", .Kind = Server},
