@@ -22,6 +22,9 @@ const LockApi *RowJudge::judged(LockApi Row, const FunctionDecl &F,
                                 bool Telling) {
   if (!hasSlot(F, Row.Lock))
     return nullptr;
+  const auto *M = dyn_cast<CXXMethodDecl>(&F);
+  if (Row.NeedsPair && !(M && locksAndUnlocks(*M->getParent())))
+    return nullptr;
   if (Telling) {
     if (Row.Lock >= 0 && !takesObject(F, Row.Lock))
       return nullptr;
@@ -29,7 +32,7 @@ const LockApi *RowJudge::judged(LockApi Row, const FunctionDecl &F,
       if (F.getReturnType()->isVoidType())
         return nullptr;
       Row.Held = successByType(F);
-      if (Row.Held == Success::Zero && isa<CXXMethodDecl>(F))
+      if (Row.Held == Success::Zero && M)
         Row.Held = Success::NonZero;
     }
   }

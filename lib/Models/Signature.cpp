@@ -215,6 +215,20 @@ bool constructorTakes(const CXXRecordDecl &R,
   return false;
 }
 
+bool locksAndUnlocks(const CXXRecordDecl &R) {
+  if (!R.hasDefinition())
+    return false;
+  bool Locks = false, Unlocks = false;
+  for (const CXXMethodDecl *M : R.getDefinition()->methods()) {
+    if (!M->getIdentifier() || M->isStatic() || M->getNumParams() != 0)
+      continue;
+    std::string Name = tellingForm(M->getName());
+    Locks |= Name == "lock";
+    Unlocks |= Name == "unlock";
+  }
+  return Locks && Unlocks;
+}
+
 bool takesObject(const FunctionDecl &F, Slot S) {
   if (S < 0 || unsigned(S) >= F.getNumParams())
     return false;

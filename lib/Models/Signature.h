@@ -54,6 +54,9 @@ Success successByType(const FunctionDecl &F);
 bool constructorTakes(const CXXRecordDecl &R,
                       llvm::function_ref<bool(const RecordDecl &)> IsLock);
 
+/// True if \p R declares `lock()` and `unlock()`.
+bool locksAndUnlocks(const CXXRecordDecl &R);
+
 /// True if the parameter at \p S is a pointer or a reference to an object.
 bool takesObject(const FunctionDecl &F, Slot S);
 

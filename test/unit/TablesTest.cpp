@@ -19,7 +19,7 @@ namespace {
 
 /// Every part of a row that tells it from another.
 auto parts(const LockApi &R) {
-  return std::tuple(R.Callee, R.Effect, R.Lock, R.Held, R.Shared);
+  return std::tuple(R.Callee, R.Effect, R.Lock, R.Held, R.Shared, R.NeedsPair);
 }
 auto parts(const NetApi &R) {
   return std::tuple(R.Callee, R.Effect, R.Socket, R.Port, R.Ok, R.IsAddress,
@@ -30,6 +30,7 @@ auto parts(const HandOverApi &R) {
 }
 auto parts(const FlowApi &R) { return std::tuple(R.Callee, R.From, R.To); }
 auto parts(const LockedCallApi &R) { return std::tuple(R.Callee); }
+auto parts(const LockClassApi &R) { return std::tuple(R.Class); }
 auto parts(const GuardApi &R) { return std::tuple(R.Class); }
 auto parts(const HandOverClassApi &R) { return std::tuple(R.Class); }
 template <typename Row> auto parts(const Row &R) {
