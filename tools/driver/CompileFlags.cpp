@@ -55,7 +55,8 @@ std::vector<std::string> analysisFlags(std::vector<std::string> Args,
   if (Args.empty())
     return Args;
   Args = withoutRefused(std::move(Args), Dropped);
-  std::vector<std::string> Added = {"-w"};
+  // Without carets Clang does not count on standard error either.
+  std::vector<std::string> Added = {"-w", "-fno-caret-diagnostics"};
   const bool HasResources = llvm::any_of(Args, [](llvm::StringRef Arg) {
     return Arg.starts_with("-resource-dir");
   });

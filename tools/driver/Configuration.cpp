@@ -18,8 +18,8 @@
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/Path.h"
-#include "llvm/Support/VirtualFileSystem.h"
 #include "llvm/Support/SourceMgr.h"
+#include "llvm/Support/VirtualFileSystem.h"
 
 namespace clang::toctou {
 
@@ -53,6 +53,22 @@ public:
 
 private:
   std::unique_ptr<ClangTidyOptionsProvider> Whole;
+};
+
+/// The `.clang-tidy` files of the folders above a file, read by a parser of
+/// ours.
+class OwnFilesProvider : public tidy::FileOptionsProvider {
+public:
+  OwnFilesProvider(
+      tidy::ClangTidyGlobalOptions Global, ClangTidyOptions Default,
+      ClangTidyOptions Override,
+      std::function<llvm::ErrorOr<ClangTidyOptions>(llvm::MemoryBufferRef)>
+          Parse)
+      : FileOptionsProvider(std::move(Global), std::move(Default),
+                            std::move(Override),
+                            ConfigFileHandlers{{".clang-tidy", Parse}}) {
+    FS = llvm::vfs::getRealFileSystem(); // the base leaves it null here
+  }
 };
 
 } // namespace
@@ -117,19 +133,8 @@ Configuration::provider() {
     auto Parse = [this](llvm::MemoryBufferRef Text) {
       return llvm::ErrorOr<ClangTidyOptions>(parse(Text, Found));
     };
-    struct FilesOnly : tidy::FileOptionsProvider {
-      using Handlers = ConfigFileHandlers;
-      // The base's constructor with handlers leaves the file system unset.
-      FilesOnly(tidy::ClangTidyGlobalOptions Global, ClangTidyOptions Default,
-                ClangTidyOptions Override, const Handlers &Readers)
-          : FileOptionsProvider(std::move(Global), std::move(Default),
-                                std::move(Override), Readers) {
-        FS = llvm::vfs::getRealFileSystem();
-      }
-    };
-    Whole = std::make_unique<FilesOnly>(
-        std::move(Global), defaults(Opts), overrides(Opts),
-        FilesOnly::Handlers{{".clang-tidy", Parse}});
+    Whole = std::make_unique<OwnFilesProvider>(
+        std::move(Global), defaults(Opts), overrides(Opts), Parse);
     return std::make_unique<OwnChecksProvider>(std::move(Whole));
   }
 

@@ -132,6 +132,11 @@ static llvm::ArrayRef<Spec> specs() {
   return All;
 }
 
+/// The option as it is typed.
+static std::string spelled(const Spec &S) {
+  return (S.Name.size() == 1 ? "-" : "--") + S.Name.str();
+}
+
 static llvm::Error unknownOption(llvm::StringRef Name) {
   const Spec *Nearest = nullptr;
   unsigned Distance = 4;
@@ -170,16 +175,16 @@ static llvm::Error parseOne(Options &O, llvm::ArrayRef<const char *> &Args) {
   if (!S->Value.empty() && !HasValue) {
     if (Args.empty())
       return llvm::createStringError(llvm::errc::invalid_argument,
-                                     "option '--%s' wants a value: %s",
-                                     S->Name.data(), S->Value.data());
+                                     "option '%s' wants a value: %s",
+                                     spelled(*S).c_str(), S->Value.data());
     Value = Args.front();
     Args = Args.drop_front();
   }
   if (S->Set(O, Value))
     return llvm::Error::success();
   return llvm::createStringError(llvm::errc::invalid_argument,
-                                 "option '--%s' cannot be '%s'", S->Name.data(),
-                                 Value.str().c_str());
+                                 "option '%s' cannot be '%s'",
+                                 spelled(*S).c_str(), Value.str().c_str());
 }
 
 llvm::Expected<Options> parseOptions(llvm::ArrayRef<const char *> Args) {
@@ -217,7 +222,7 @@ void printHelp(llvm::raw_ostream &OS) {
         "build trees are left out.\n"
         "\n";
   for (const Spec &S : specs()) {
-    std::string Left = (S.Name.size() == 1 ? "-" : "--") + S.Name.str();
+    std::string Left = spelled(S);
     if (!S.Value.empty())
       Left += (S.Name.size() == 1 ? " " : "=") + S.Value.str();
     OS << "  " << llvm::left_justify(Left, 30) << S.Help << '\n';
