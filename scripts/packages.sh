@@ -8,7 +8,8 @@ packages_to_analyze() {
 
 packages_to_test() {
   packages_to_analyze
-  echo python3 git libgtest-dev clang-tidy-19 clang-format-19 llvm-19-tools
+  echo python3 python3-clang-19 git libgtest-dev clang-tidy-19 clang-format-19 \
+    llvm-19-tools
 }
 
 packages_of_llvm_22() {
