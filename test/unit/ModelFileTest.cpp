@@ -60,6 +60,9 @@ list-classes: [{class: my::Argv}]
 logs: [{callee: my_log}]
 log-objects: [{name: trace}]
 invokes: [{callee: my_each}]
+makes: [{callee: my_make}]
+file-classes: [{class: my::File}]
+owner-classes: [{class: my::Ptr}]
 defers: [{callee: my_later}]
 no-returns: [{callee: my_die}]
 status-names: [{name: drained}]
@@ -96,8 +99,9 @@ not-telling: [{name: "*blocklock"}]
   EXPECT_EQ(T.SocketClasses.size() + T.PortFields.size() +
                 T.ListClasses.size() + T.Logs.size() + T.LogObjects.size() +
                 T.Invokes.size() + T.Defers.size() + T.NoReturns.size() +
-                T.NotTelling.size(),
-            9u);
+                T.Makes.size() + T.FileClasses.size() +
+                T.OwnerClasses.size() + T.NotTelling.size(),
+            12u);
 }
 
 TEST(ModelFile, EmptyIsFine) {

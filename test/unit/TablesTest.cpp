@@ -75,6 +75,9 @@ TEST(Tables, AreSortedAndWithoutDuplicates) {
     checkSection(*T, "LogObjects", T->LogObjects);
     checkSection(*T, "Invokes", T->Invokes);
     checkSection(*T, "Defers", T->Defers);
+    checkSection(*T, "Makes", T->Makes);
+    checkSection(*T, "FileClasses", T->FileClasses);
+    checkSection(*T, "OwnerClasses", T->OwnerClasses);
     checkSection(*T, "NoReturns", T->NoReturns);
     checkSection(*T, "StatusNames", T->StatusNames);
     checkSection(*T, "NotTelling", T->NotTelling);
