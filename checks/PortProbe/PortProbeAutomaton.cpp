@@ -371,21 +371,25 @@ private:
     unsigned Start = BlockOf(From), Goal = BlockOf(To);
     if (Start == ~0U || Goal == ~0U)
       return false;
-    std::vector<unsigned> Pending = {Start};
+    std::vector<std::pair<unsigned, PathFacts>> Pending = {{Start, Facts}};
     llvm::SmallDenseSet<unsigned> Seen;
     while (!Pending.empty()) {
-      unsigned Block = Pending.back();
+      auto [Block, Known] = std::move(Pending.back());
       Pending.pop_back();
       for (const FlowEdge &Edge : Flow.Blocks[Block].Successors) {
-        PathFacts Now = Facts;
+        PathFacts Now = Known;
         if (Edge.Condition != ValueId::None &&
             Edge.CaseSigns == Signs::Any &&
             !Now.assumeCondition(Table, Edge.Condition, Edge.WhenTrue))
           continue;
         if (Edge.To == Goal)
           return true;
+        for (ValueId Phi : Flow.Blocks[Edge.To].Phis)
+          for (const auto &[Key, Input] : Table.phiInputs(Phi))
+            if (Key == Block)
+              Now.choose(Table, Phi, Input);
         if (Seen.insert(Edge.To).second)
-          Pending.push_back(Edge.To);
+          Pending.push_back({Edge.To, std::move(Now)});
       }
     }
     return false;

@@ -40,6 +40,12 @@ void FlowBuilder::bindArguments(BoundCall &Call) {
 bool FlowBuilder::isLogging(const BoundCall &Call) {
   if (Call.Model && Call.Model->Logs)
     return true;
+  // `fprintf(stderr, ...)`.
+  if (Call.Model)
+    for (const HandOverApi *Row : Call.Model->HandOver)
+      if (Row->Kind == HandOverKind::ConfigFile && Row->Target >= 0 &&
+          !isFile(Call, Row->Target))
+        return true;
   // `std::cout << x`, `LOG(INFO) << x`: the object at the chain's start tells.
   const CallView *View = &Call.View;
   std::optional<CallView> Inner;

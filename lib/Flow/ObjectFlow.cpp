@@ -154,6 +154,41 @@ bool FlowBuilder::constructGuard(BoundCall &Call, const CXXRecordDecl &Class) {
   return true;
 }
 
+/// The constructor of \p Class that \p Arguments choose, as far as their number
+/// and classes tell; null if there is none.
+static const CXXConstructorDecl *
+matchingConstructor(const CXXRecordDecl &Class,
+                    llvm::ArrayRef<const Expr *> Arguments) {
+  if (!Class.hasDefinition())
+    return nullptr;
+  const CXXConstructorDecl *Best = nullptr;
+  int BestScore = -1;
+  for (const CXXConstructorDecl *C : Class.getDefinition()->ctors()) {
+    if (C->isDeleted() || C->isCopyOrMoveConstructor() ||
+        Arguments.size() < C->getMinRequiredArguments() ||
+        Arguments.size() > C->getNumParams())
+      continue;
+    int Score = C->hasBody();
+    for (unsigned I = 0; I < Arguments.size(); ++I) {
+      QualType Wanted = C->getParamDecl(I)->getType();
+      QualType Given = Arguments[I]->getType();
+      bool Same = Wanted.getNonReferenceType()
+                      .getCanonicalType()
+                      .getUnqualifiedType() ==
+                  Given.getNonReferenceType()
+                      .getCanonicalType()
+                      .getUnqualifiedType();
+      Score += Same ? 4 : 0;
+      Score += Wanted->isScalarType() == Given->isScalarType() ? 1 : 0;
+    }
+    if (Score > BestScore) {
+      Best = C;
+      BestScore = Score;
+    }
+  }
+  return Best;
+}
+
 /// `make_unique<T>(args...)`: constructs T and points to it.
 ValueId FlowBuilder::makeObject(BoundCall &Call) {
   const Expr *Site = Call.View.Site;
@@ -170,13 +205,8 @@ ValueId FlowBuilder::makeObject(BoundCall &Call) {
   Made.View.Arguments = Call.View.Arguments;
   Made.Object = Table.object(Site);
   Made.ObjectValue = Table.address(Made.Object);
-  const CXXConstructorDecl *Ctor = nullptr;
-  if (Class && Class->hasDefinition())
-    for (const CXXConstructorDecl *C : Class->getDefinition()->ctors())
-      if (!C->isDeleted() && Call.Arguments.size() >= C->getMinRequiredArguments() &&
-          Call.Arguments.size() <= C->getNumParams() &&
-          !C->isCopyOrMoveConstructor() && (!Ctor || C->hasBody()))
-        Ctor = C;
+  const CXXConstructorDecl *Ctor =
+      Class ? matchingConstructor(*Class, Call.View.Arguments) : nullptr;
   if (!Ctor) {
     llvm::SmallVector<ValueId, 4> Inputs;
     for (ValueId V : Call.Arguments)

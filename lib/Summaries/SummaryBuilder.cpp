@@ -70,8 +70,11 @@ struct EffectCollector {
         return;
       break;
     }
-    case EventKind::Append:
     case EventKind::Acquire:
+      if (!E.Inner)
+        return; // Held by the caller, says an attribute.
+      break;
+    case EventKind::Append:
     case EventKind::TryAcquire:
     case EventKind::Release:
     case EventKind::Wait:

@@ -325,6 +325,7 @@ static constexpr FlowApi Flows[] = {
     {.Callee = "boost::optional::get_value_or", .From = Receiver},
     {.Callee = "boost::optional::value", .From = Receiver},
     {.Callee = "boost::optional::value"},
+    {.Callee = "boost::optional::value_or"},
     {.Callee = "boost::optional::value_or", .From = Receiver},
     {.Callee = "boost::property_tree::basic_ptree::add", .To = Receiver},
     {.Callee = "boost::property_tree::basic_ptree::put", .To = Receiver},
