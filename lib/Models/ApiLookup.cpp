@@ -361,8 +361,9 @@ const ClassModel &ApiLookup::record(const RecordDecl &R) {
       !Rows->contradicts(Names.front()))
     AddTelling(Rows->BuiltIn);
   Model.ByNameOnly =
-      !IsSpoken && (Model.Guard || Model.IsLock || Model.IsSocket ||
-                    Model.IsTextList || Model.HandOver);
+      !IsSpoken &&
+      (Model.Guard || Model.IsLock || Model.IsSocket || Model.IsTextList ||
+       Model.IsFile || Model.IsOwner || Model.HandOver);
   return Model;
 }
 

@@ -8,6 +8,7 @@
 #include "Models/ModelFile.h"
 #include "llvm/ADT/SmallString.h"
 #include "llvm/Support/FileSystem.h"
+#include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/Path.h"
 #include "llvm/Support/raw_ostream.h"
 #include "gtest/gtest.h"
@@ -99,8 +100,8 @@ not-telling: [{name: "*blocklock"}]
   EXPECT_EQ(T.SocketClasses.size() + T.PortFields.size() +
                 T.ListClasses.size() + T.Logs.size() + T.LogObjects.size() +
                 T.Invokes.size() + T.Defers.size() + T.NoReturns.size() +
-                T.Makes.size() + T.FileClasses.size() +
-                T.OwnerClasses.size() + T.NotTelling.size(),
+                T.Makes.size() + T.FileClasses.size() + T.OwnerClasses.size() +
+                T.NotTelling.size(),
             12u);
 }
 
@@ -163,6 +164,48 @@ TEST(ModelFile, BrokenYamlIsOneLine) {
     EXPECT_TRUE(StringRef(E).starts_with("m.yaml:")) << Yaml << E;
     EXPECT_FALSE(StringRef(E).contains('\n')) << E;
   }
+}
+
+//===----------------------------------------------------------------------===//
+// The page
+//===----------------------------------------------------------------------===//
+
+class ModelsPage : public testing::Test {
+protected:
+  void SetUp() override {
+    SmallString<128> Path(sys::path::parent_path(__FILE__));
+    sys::path::append(Path, "..", "..", "docs", "models.md");
+    auto Page = MemoryBuffer::getFile(Path);
+    if (!Page)
+      GTEST_SKIP() << "no source folder here";
+    Buffer = std::move(*Page);
+    Text = Buffer->getBuffer();
+  }
+
+  std::unique_ptr<MemoryBuffer> Buffer;
+  StringRef Text;
+};
+
+TEST_F(ModelsPage, ItsBlocksAreModelFiles) {
+  unsigned Blocks = 0;
+  for (StringRef Rest = Text.split("```yaml\n").second; !Rest.empty();
+       Rest = Rest.split("```yaml\n").second) {
+    EXPECT_EQ(errorOf(Rest.split("```").first), "");
+    ++Blocks;
+  }
+  EXPECT_GE(Blocks, 2u);
+}
+
+TEST_F(ModelsPage, ItListsEverySection) {
+  StringRef Known = "a model file has ";
+  std::string Error = errorOf("no-such-section:\n");
+  StringRef List = StringRef(Error).split(Known).second;
+  SmallVector<StringRef, 32> Parts;
+  List.split(Parts, '\'');
+  ASSERT_GT(Parts.size(), 40u);
+  for (size_t I = 1; I < Parts.size(); I += 2)
+    EXPECT_TRUE(Text.contains(("| `" + Parts[I] + "` |").str()))
+        << Parts[I].str();
 }
 
 //===----------------------------------------------------------------------===//
