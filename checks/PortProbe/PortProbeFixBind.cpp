@@ -49,7 +49,7 @@ Remedy bindZero(NumberSite &Site) {
   const auto *Call = llvm::dyn_cast<CallExpr>(Site.Port.Use->Site);
   const FunctionDecl *Callee = Call ? Call->getDirectCallee() : nullptr;
   if (!Callee || !Callee->getIdentifier() || Callee->getName() != "bind" ||
-      Call->getNumArgs() != 3 || !Site.Bearer || !Site.Number)
+      Call->getNumArgs() != 3 || !Site.Bearer)
     return {};
   std::string Field = portField(*Site.Bearer);
   if (Field.empty())

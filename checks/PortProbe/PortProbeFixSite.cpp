@@ -114,7 +114,18 @@ bool NumberSite::findSlot(const Stmt &In, unsigned Depth) {
 }
 
 bool NumberSite::find() {
-  if (!Port.Use->Site || Port.KeptIn || !findSlot(*Port.Use->Site, 0))
+  if (!Port.Use->Site || Port.KeptIn)
+    return false;
+  // The socket of a C function is a number too, and comes first.
+  const auto *Call = llvm::dyn_cast<CallExpr>(Port.Use->Site);
+  bool IsPlain = Call && Port.Use->Kind == EventKind::Bind &&
+                 !llvm::isa<CXXMemberCallExpr, CXXOperatorCallExpr>(Call);
+  bool Found = false;
+  if (!IsPlain)
+    Found = findSlot(*Port.Use->Site, 0);
+  for (unsigned I = 1; IsPlain && !Found && I < Call->getNumArgs(); ++I)
+    Found = findSlot(*Call->getArg(I), 0);
+  if (!Found)
     return false;
   const Stmt *Up = Body.parent(Slot);
   if (const auto *Operator = llvm::dyn_cast_or_null<BinaryOperator>(Up))
