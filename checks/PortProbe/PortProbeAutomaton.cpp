@@ -311,8 +311,9 @@ private:
   /// After a failed use the code probes for another number, until one is
   /// taken: the failure is handled.
   bool triesAnew(const Probe &P, const Event &Use) {
-    if (Use.Result != ValueId::None && Use.Ok != Success::Always)
-      return returnsOnFailure(P, Use, Use.Result, signsOnSuccess(Use.Ok));
+    if (Use.Result != ValueId::None && Use.Ok != Success::Always &&
+        returnsOnFailure(P, Use, Use.Result, signsOnSuccess(Use.Ok)))
+      return true;
     // Or the failure shows in a later step on the way round.
     for (unsigned Block : Flow.Order)
       for (const FlowEdge &Edge : Flow.Blocks[Block].Successors)

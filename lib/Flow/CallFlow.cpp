@@ -8,6 +8,7 @@
 #include "Flow/Splice.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/DeclTemplate.h"
+#include "clang/Basic/Builtins.h"
 
 namespace clang::toctou {
 
@@ -76,9 +77,23 @@ bool FlowBuilder::isLogging(const BoundCall &Call) {
   return false;
 }
 
+/// `std::move`, `std::forward` and their like are casts.
+static bool isReferenceCast(const CallExpr &Call) {
+  switch (Call.getBuiltinCallee()) {
+  case Builtin::BImove:
+  case Builtin::BImove_if_noexcept:
+  case Builtin::BIforward:
+  case Builtin::BIforward_like:
+  case Builtin::BIas_const:
+    return true;
+  default:
+    return false;
+  }
+}
+
 ValueId FlowBuilder::evaluateCall(const CallView &View) {
   if (const auto *Direct = llvm::dyn_cast<CallExpr>(View.Site);
-      Direct && Direct->isCallToStdMove())
+      Direct && isReferenceCast(*Direct))
     return Table.address(place(Direct->getArg(0)));
   BoundCall Call;
   Call.View = View;

@@ -192,13 +192,29 @@ void FlowBuilder::putInto(PlaceId P, llvm::ArrayRef<ValueId> Added,
   E.Operands = {V};
 }
 
+/// True if \p V is a reference, or a pointer to an object, that was passed in.
+bool FlowBuilder::isHandle(ValueId V) const {
+  const ValueNode &N = Table[Table.core(V)];
+  if (N.Kind != ValueKind::Initial)
+    return false;
+  const PlaceNode &P = Table[N.At];
+  if (P.Kind != PlaceKind::Variable)
+    return false;
+  QualType T = static_cast<const VarDecl *>(P.Anchor)->getType();
+  return T->isReferenceType() ||
+         (T->isPointerType() && T->getPointeeType()->isRecordType());
+}
+
 ValueId FlowBuilder::content(ValueId V, const Stmt *Site) {
   for (unsigned Steps = 0; Steps < 3; ++Steps) {
     auto P = Table.asAddress(V);
     if (!P) {
       // A handle to an object that something was put into.
-      auto Held = Env.bindings().find(Table.pointee(V));
-      return Held == Env.bindings().end() ? V : Held->second;
+      PlaceId To = Table.pointee(V);
+      auto Held = Env.bindings().find(To);
+      if (Held != Env.bindings().end())
+        return Held->second;
+      return isHandle(V) ? readQuietly(To) : V;
     }
     (void)Site;
     V = readQuietly(*P);

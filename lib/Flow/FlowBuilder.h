@@ -95,6 +95,7 @@ private:
   bool isShared(PlaceId P) const;
   /// What a slot's value says: the content of what a pointer points to.
   ValueId content(ValueId V, const Stmt *Site);
+  bool isHandle(ValueId V) const;
   void putInto(PlaceId P, llvm::ArrayRef<ValueId> Values, const Stmt *Site);
 
   // Calls (CallFlow.cpp).
