@@ -10,6 +10,7 @@
 #include "Summaries/SummaryBuilder.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/DeclCXX.h"
+#include "clang/AST/PrettyDeclStackTrace.h"
 #include "clang/Basic/SourceManager.h"
 
 namespace clang::toctou {
@@ -41,6 +42,9 @@ const FunctionFlow *TranslationUnit::flow(const FunctionDecl &F) {
     return It->second.get();
   if (InProgress.contains(Definition) || InProgress.size() > MaxCallDepth)
     return nullptr;
+  PrettyDeclStackTraceEntry Working(Context, const_cast<FunctionDecl *>(Definition),
+                                    Definition->getLocation(),
+                                    "clang-toctou: the analysis");
   InProgress.insert(Definition);
   auto Made = analyzeFlow(*Definition, {Context, Table, Lookup, *this});
   InProgress.erase(Definition);
