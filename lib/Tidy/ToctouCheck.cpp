@@ -108,7 +108,8 @@ void ToctouCheck::report(const RaceWindow &Finding,
     if (!OnWarning && R.KeepsBehaviour && canApply(R, Use->At, Sources))
       OnWarning = &R;
   {
-    auto Warning = diag(Loc, "%0") << Finding.Message;
+    // The range keeps an editor from showing the whole of a fix in its place.
+    auto Warning = diag(Loc, "%0") << Finding.Message << SourceRange(Loc, Loc);
     if (OnWarning)
       attach(Warning, *OnWarning, Sources);
   }

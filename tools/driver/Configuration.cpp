@@ -16,6 +16,7 @@
 #include "llvm/ADT/StringSet.h"
 #include "llvm/Support/Errc.h"
 #include "llvm/Support/FileSystem.h"
+#include "llvm/Support/JSON.h"
 #include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/Path.h"
 #include "llvm/Support/SourceMgr.h"
@@ -122,12 +123,30 @@ static ClangTidyOptions overrides(const Options &O) {
   return D;
 }
 
+/// Looks before clang-tidy does, whose reader prints what it does not like.
+static bool isLineFilter(llvm::StringRef Text) {
+  if (Text.empty())
+    return true;
+  llvm::Expected<llvm::json::Value> Parsed = llvm::json::parse(Text);
+  if (!Parsed) {
+    llvm::consumeError(Parsed.takeError());
+    return false;
+  }
+  const llvm::json::Array *Files = Parsed->getAsArray();
+  return Files && llvm::all_of(*Files, [](const llvm::json::Value &File) {
+           const llvm::json::Object *Fields = File.getAsObject();
+           return Fields && Fields->getString("name");
+         });
+}
+
 llvm::Expected<std::unique_ptr<ClangTidyOptionsProvider>>
 Configuration::provider() {
   tidy::ClangTidyGlobalOptions Global;
-  if (std::error_code Error = tidy::parseLineFilter(Opts.LineFilter, Global))
-    return llvm::createStringError(Error, "option '--line-filter' is no list "
-                                          "of files and lines in JSON");
+  if (!isLineFilter(Opts.LineFilter) ||
+      tidy::parseLineFilter(Opts.LineFilter, Global))
+    return llvm::createStringError(
+        llvm::errc::invalid_argument,
+        "option '--line-filter' is no list of files and lines in JSON");
   std::unique_ptr<ClangTidyOptionsProvider> Whole;
   if (!Opts.Config && !Opts.ConfigFile) {
     auto Parse = [this](llvm::MemoryBufferRef Text) {
