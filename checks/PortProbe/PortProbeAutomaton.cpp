@@ -7,6 +7,8 @@
 #include "PortProbe/PortProbeAutomaton.h"
 #include "Automata/Bearing.h"
 #include "Flow/Simulation.h"
+#include "PortProbe/PickedNumbers.h"
+#include "PortProbe/Retries.h"
 #include "Summaries/TranslationUnit.h"
 #include "clang/AST/DeclCXX.h"
 #include "clang/AST/Expr.h"
@@ -79,9 +81,8 @@ public:
     for (const Probe &Kept : Members.Kept)
       if (Class && Kept.KeptIn->getParent()->getCanonicalDecl() == Class) {
         S.Probes.push_back(Kept);
-        S.Probes.back().Number = Table.initial(
-            Table.field(Table.pointee(Table.initial(Table.thisPlace())),
-                        Kept.KeptIn));
+        S.Probes.back().Number = Table.initial(Table.field(
+            Table.pointee(Table.initial(Table.thisPlace())), Kept.KeptIn));
       }
     return S;
   }
@@ -172,7 +173,8 @@ private:
       noteMember(V, Facts);
     use(E, S, Facts);
     for (ValueId V : E.Operands)
-      if (ValueId Picked = pickedNumber(V, Facts); Picked != ValueId::None)
+      if (ValueId Picked = pickedNumber(Table, Unit.lookup(), Facts, V);
+          Picked != ValueId::None)
         learn(S, {Picked, E.Subject, resolved(E.SubjectValue, Facts), &E});
   }
 
@@ -187,8 +189,8 @@ private:
                Table.isWithin(E.Subject, P.Socket);
       else if (Handle != ValueId::None && P.Handle != ValueId::None)
         // Also one of several descriptors that a container holds.
-        Same = Handle == P.Handle ||
-               bears(Table, Facts, E.SubjectValue, P.Handle);
+        Same =
+            Handle == P.Handle || bears(Table, Facts, E.SubjectValue, P.Handle);
       if (Same)
         P.Window = &E;
     }
@@ -256,36 +258,9 @@ private:
         continue;
       report(P, E);
       // One of several numbers of a container: the others are still to come.
-      if (!isOneOfSeveral(E, P, Facts))
+      if (!takesOneOfSeveral(Table, Facts, E, P.Number))
         S.Probes.erase(S.Probes.begin() + I--);
     }
-  }
-
-  bool isOneOfSeveral(const Event &E, const Probe &P, const PathFacts &Facts) {
-    bool ThroughContainer = false;
-    for (ValueId V : E.Operands)
-      visitBorne(Table, Facts, V, [&](ValueId Inner) {
-        const ValueNode &N = Table[Inner];
-        bool Takes = N.Kind == ValueKind::Derived &&
-                     (N.How == Derivation::Element ||
-                      N.How == Derivation::Getter);
-        if (Takes)
-          for (ValueId From : N.Inputs)
-            ThroughContainer |= isContainerOf(From, P.Number, Facts);
-        return true;
-      });
-    return ThroughContainer;
-  }
-
-  bool isContainerOf(ValueId V, ValueId Number, const PathFacts &Facts) {
-    bool IsPut = false;
-    visitBorne(Table, Facts, V, [&](ValueId Inner) {
-      const ValueNode &N = Table[Inner];
-      IsPut |= N.Kind == ValueKind::Derived && N.How == Derivation::Put &&
-               bears(Table, Facts, Inner, Number);
-      return !IsPut;
-    });
-    return IsPut;
   }
 
   void report(const Probe &P, const Event &E) {
@@ -299,161 +274,13 @@ private:
     if (P.KeptIn && Use->isSpliced() &&
         classOf(Use->InnerFunction) == classOf(Flow.Function))
       return;
-    if (!P.KeptIn && triesAnew(P, E))
+    if (!P.KeptIn && triesAnew(Flow, Table, *P.Check, E))
       return;
     for (ProbedPort &Known : Found)
       if (Known.Use->Site == Use->Site)
         return;
-    Found.push_back({Flow.Function, P.Check, P.Window, Use, P.KeptIn,
-                     P.Number});
-  }
-
-  /// After a failed use the code probes for another number, until one is
-  /// taken: the failure is handled.
-  bool triesAnew(const Probe &P, const Event &Use) {
-    if (Use.Result != ValueId::None && Use.Ok != Success::Always &&
-        returnsOnFailure(P, Use, Use.Result, signsOnSuccess(Use.Ok)))
-      return true;
-    // Or the failure shows in a later step on the way round.
-    for (unsigned Block : Flow.Order)
-      for (const FlowEdge &Edge : Flow.Blocks[Block].Successors)
-        if (ValueId Tells = tellingResult(Edge.Condition);
-            Tells != ValueId::None) {
-          const auto *Call =
-              llvm::dyn_cast<Expr>(static_cast<const Stmt *>(
-                  Table[Tells].Anchor));
-          Signs Fine = Call && Call->getType()->isBooleanType()
-                           ? Signs::NonZero
-                           : Signs::Zero;
-          if (returnsOnFailure(P, Use, Tells, Fine))
-            return true;
-        }
-    return false;
-  }
-
-  /// The result of a call that the condition \p V tests, if that is all.
-  ValueId tellingResult(ValueId V) {
-    ValueId Tells = ValueId::None;
-    if (V == ValueId::None)
-      return V;
-    PathFacts None;
-    visitBorne(Table, None, V, [&](ValueId Inner) {
-      const ValueNode &N = Table[Inner];
-      if (N.Kind == ValueKind::Opaque && N.Anchor &&
-          llvm::isa<CallExpr>(static_cast<const Stmt *>(N.Anchor)))
-        Tells = Inner;
-      return true;
-    });
-    return Tells;
-  }
-
-  bool returnsOnFailure(const Probe &P, const Event &Use, ValueId Tells,
-                        Signs Fine) {
-    Signs Bad = Fine == Signs::Zero        ? Signs::NonZero
-                : Fine == Signs::NonZero   ? Signs::Zero
-                                           : Signs::Negative;
-    PathFacts Failed, Succeeded;
-    if (!Failed.assume(Table, Tells, Bad) ||
-        !Succeeded.assume(Table, Tells, Fine))
-      return false;
-    return reaches(Use, *P.Check, Failed) &&
-           !reaches(Use, *P.Check, Succeeded);
-  }
-
-  bool reaches(const Event &From, const Event &To, const PathFacts &Facts) {
-    auto BlockOf = [&](const Event &E) -> unsigned {
-      for (unsigned B : Flow.Order)
-        for (const Event &Other : Flow.Blocks[B].Events) {
-          if (Other.Site == E.Site)
-            return B;
-        }
-      return ~0U;
-    };
-    unsigned Start = BlockOf(From), Goal = BlockOf(To);
-    if (Start == ~0U || Goal == ~0U)
-      return false;
-    std::vector<std::pair<unsigned, PathFacts>> Pending = {{Start, Facts}};
-    llvm::SmallDenseSet<unsigned> Seen;
-    while (!Pending.empty()) {
-      auto [Block, Known] = std::move(Pending.back());
-      Pending.pop_back();
-      for (const FlowEdge &Edge : Flow.Blocks[Block].Successors) {
-        PathFacts Now = Known;
-        if (Edge.Condition != ValueId::None &&
-            Edge.CaseSigns == Signs::Any &&
-            !Now.assumeCondition(Table, Edge.Condition, Edge.WhenTrue))
-          continue;
-        if (Edge.To == Goal)
-          return true;
-        for (ValueId Phi : Flow.Blocks[Edge.To].Phis)
-          for (const auto &[Key, Input] : Table.phiInputs(Phi))
-            if (Key == Block)
-              Now.choose(Table, Phi, Input);
-        if (Seen.insert(Edge.To).second)
-          Pending.push_back({Edge.To, std::move(Now)});
-      }
-    }
-    return false;
-  }
-
-  /// A number that the program picked itself and that a successful bind found
-  /// to be free: it varies from try to try. A configured number does not.
-  ValueId pickedNumber(ValueId V, const PathFacts &Facts) {
-    ValueId Picked = ValueId::None;
-    visitBorne(Table, Facts, V, [&](ValueId Inner) {
-      if (Picked != ValueId::None)
-        return false;
-      const ValueNode &N = Table[Inner];
-      if (N.Kind == ValueKind::Record && hasPortField(N)) {
-        for (unsigned I = 0; I < N.Fields.size(); ++I)
-          if (Unit.lookup().isPortField(
-                  *static_cast<const FieldDecl *>(N.Fields[I])))
-            Picked = pickedNumber(N.Inputs[I + 1], Facts);
-        return false;
-      }
-      bool IsNumber =
-          N.Kind == ValueKind::Phi ||
-          (N.Kind == ValueKind::Derived && N.How == Derivation::Binary);
-      if (!IsNumber)
-        return true;
-      if (varies(Inner, Facts))
-        Picked = Inner;
-      return N.Kind == ValueKind::Phi;
-    });
-    return Picked;
-  }
-
-  bool hasPortField(const ValueNode &N) {
-    return llvm::any_of(N.Fields, [&](const void *F) {
-      return Unit.lookup().isPortField(*static_cast<const FieldDecl *>(F));
-    });
-  }
-
-  /// True if the number differs from one turn of a loop to the next, or is
-  /// drawn by remainder.
-  bool varies(ValueId V, const PathFacts &Facts) {
-    bool Varies = false;
-    PathFacts NoChoice;
-    (void)Facts;
-    visitBorne(Table, NoChoice, V, [&](ValueId Inner) {
-      const ValueNode &N = Table[Inner];
-      if (N.Kind == ValueKind::Phi)
-        for (const auto &[Key, Input] : Table.phiInputs(Inner)) {
-          const ValueNode &I = Table[Table.core(Input)];
-          Varies |= I.Kind == ValueKind::Derived &&
-                    I.How == Derivation::Binary &&
-                    llvm::any_of(I.Inputs, [&](ValueId From) {
-                      return Table.core(From) == Inner;
-                    });
-        }
-      if (N.Kind == ValueKind::Derived && N.How == Derivation::Binary &&
-          N.Number == BO_Rem)
-        for (ValueId From : N.Inputs)
-          Varies |= Table[Table.core(From)].Kind == ValueKind::Opaque ||
-                    Table[Table.core(From)].Kind == ValueKind::Derived;
-      return !Varies;
-    });
-    return Varies;
+    Found.push_back(
+        {Flow.Function, P.Check, P.Window, Use, P.KeptIn, P.Number});
   }
 
   TranslationUnit &Unit;

@@ -106,8 +106,8 @@ std::vector<RaceWindow> findPortProbes(TranslationUnit &Unit) {
     if (Port.KeptIn) {
       Step Kept;
       Kept.At = placeOf(Port.KeptIn->getLocation(), Context);
-      Kept.Text = "the number is kept in `" +
-                  Port.KeptIn->getNameAsString() + "` until then";
+      Kept.Text = "the number is kept in `" + Port.KeptIn->getNameAsString() +
+                  "` until then";
       Told.Steps.push_back(Kept);
     }
     Step Use;
@@ -121,8 +121,8 @@ std::vector<RaceWindow> findPortProbes(TranslationUnit &Unit) {
       Inner.Text = "the callee does it here";
       Told.Steps.push_back(Inner);
     }
-    Told.Rival = "another process can take the number before it is " +
-                 deed(*Port.Use);
+    Told.Rival =
+        "another process can take the number before it is " + deed(*Port.Use);
     Told.Remedies = portProbeRemedies(Port, Unit);
     Told.Fingerprint = fingerprint(Told, All.size());
     All.push_back(std::move(Told));

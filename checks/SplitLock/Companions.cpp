@@ -49,9 +49,8 @@ bool Companions::ofOneSharedObject(PlaceId A, PlaceId B,
   return true;
 }
 
-bool Companions::areWrittenTogether(
-    llvm::ArrayRef<const ValueDecl *> A,
-    llvm::ArrayRef<const ValueDecl *> B) const {
+bool Companions::areWrittenTogether(llvm::ArrayRef<const ValueDecl *> A,
+                                    llvm::ArrayRef<const ValueDecl *> B) const {
   bool ReadTogether = false, Changes = false;
   for (const Section &S : Unit.sections().all()) {
     bool ReadsA = false, ReadsB = false, WritesA = false, WritesB = false;

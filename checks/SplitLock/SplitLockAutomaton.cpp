@@ -89,9 +89,8 @@ private:
     LockedRead Made{E.Operands[0], &E, {}, nullptr};
     for (const LockSet::Held &H : S.Locks.held())
       Made.Sections.push_back(H.By);
-    llvm::erase_if(S.Reads, [&](const LockedRead &R) {
-      return R.Value == Made.Value;
-    });
+    llvm::erase_if(S.Reads,
+                   [&](const LockedRead &R) { return R.Value == Made.Value; });
     if (S.Reads.size() >= MaxReads)
       S.Reads.erase(S.Reads.begin());
     S.Reads.push_back(std::move(Made));
@@ -102,8 +101,7 @@ private:
       return;
     // A text that is returned or stored is a message; an argument may act.
     BearingOptions Options;
-    Options.ThroughText =
-        E.Use == UseKind::Call || E.Use == UseKind::Condition;
+    Options.ThroughText = E.Use == UseKind::Call || E.Use == UseKind::Condition;
     llvm::SmallVector<const LockedRead *, 8> Met;
     for (ValueId V : E.Operands)
       visitBorne(
@@ -175,8 +173,7 @@ private:
 
   /// A class that may be a guard silences what needs 'not locked'.
   static bool isUncertain(const LockedRead &R) {
-    return llvm::any_of(R.Sections,
-                        [](const Event *S) { return S->Maybe; });
+    return llvm::any_of(R.Sections, [](const Event *S) { return S->Maybe; });
   }
 
   static bool isComparison(const Event &Meeting) {

@@ -49,12 +49,11 @@ std::vector<RaceWindow> findSplitLocks(TranslationUnit &Unit) {
     Told.Steps.push_back(tell(Step::Role::Check, *Pair.First->Site,
                               First + " is read here", Context));
     if (Pair.FirstEnd && Pair.FirstEnd->Inner)
-      Told.Steps.push_back(
-          tell(Step::Role::Window, *Pair.FirstEnd->Inner,
-               Pair.FirstEnd->AtScopeEnd
-                   ? "the lock is released when its scope ends"
-                   : "the lock is released here",
-               Context));
+      Told.Steps.push_back(tell(Step::Role::Window, *Pair.FirstEnd->Inner,
+                                Pair.FirstEnd->AtScopeEnd
+                                    ? "the lock is released when its scope ends"
+                                    : "the lock is released here",
+                                Context));
     Told.Steps.push_back(tell(Step::Role::Use, *Pair.Second->Site,
                               Second + " is read here", Context));
     if (Pair.Second->isSpliced())

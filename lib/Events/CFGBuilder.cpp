@@ -36,9 +36,8 @@ static bool hasIncompletePart(const FunctionDecl &F) {
 
 std::unique_ptr<CFG> buildCFG(const FunctionDecl &F, ASTContext &Context,
                               unsigned MaxBlocks) {
-  if (!F.doesThisDeclarationHaveABody() || !F.getBody() ||
-      F.isInvalidDecl() || F.isDependentContext() || F.hasSkippedBody() ||
-      hasIncompletePart(F))
+  if (!F.doesThisDeclarationHaveABody() || !F.getBody() || F.isInvalidDecl() ||
+      F.isDependentContext() || F.hasSkippedBody() || hasIncompletePart(F))
     return nullptr;
   CFG::BuildOptions Options;
   Options.AddImplicitDtors = true;

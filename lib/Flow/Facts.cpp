@@ -58,15 +58,17 @@ static Signs signsWhere(BinaryOperatorKind Op, int64_t C, bool IsTrue) {
     return signsWhere(BO_EQ, C, !IsTrue);
   case BO_LT:
     if (IsTrue)
-      return C <= 0 ? Signs::Negative
-                    : C == 1 ? Signs::Negative | Signs::Zero : Signs::Any;
+      return C <= 0   ? Signs::Negative
+             : C == 1 ? Signs::Negative | Signs::Zero
+                      : Signs::Any;
     return C > 0 ? Signs::Positive : C == 0 ? Signs::NonNegative : Signs::Any;
   case BO_GE:
     return signsWhere(BO_LT, C, !IsTrue);
   case BO_LE:
     if (IsTrue)
-      return C < 0 ? Signs::Negative
-                   : C == 0 ? Signs::Negative | Signs::Zero : Signs::Any;
+      return C < 0    ? Signs::Negative
+             : C == 0 ? Signs::Negative | Signs::Zero
+                      : Signs::Any;
     return C >= 0 ? Signs::Positive : C == -1 ? Signs::NonNegative : Signs::Any;
   case BO_GT:
     return signsWhere(BO_LE, C, !IsTrue);
@@ -131,8 +133,8 @@ Signs PathFacts::signsAtDepth(const Values &Table, ValueId V,
     return Sure;
   if (N.How == Derivation::Unary && N.Number == UO_LNot) {
     Signs Inner = signsAtDepth(Table, N.Inputs[0], Depth - 1);
-    return Sure &
-           truth(intersects(Inner, Signs::Zero), intersects(Inner, Signs::NonZero));
+    return Sure & truth(intersects(Inner, Signs::Zero),
+                        intersects(Inner, Signs::NonZero));
   }
   if (N.How != Derivation::Binary)
     return Sure;

@@ -98,8 +98,8 @@ void FlowBuilder::prepare() {
       else if (auto Init = Element.getAs<CFGInitializer>()) {
         const CXXCtorInitializer *I = Init->getInitializer();
         if (const FieldDecl *F = I->getAnyMember())
-          Targets[peel(I->getInit())] = Table.field(
-              Table.pointee(Table.initial(Table.thisPlace())), F);
+          Targets[peel(I->getInit())] =
+              Table.field(Table.pointee(Table.initial(Table.thisPlace())), F);
         else if (I->isBaseInitializer() || I->isDelegatingInitializer())
           Targets[peel(I->getInit())] =
               Table.pointee(Table.initial(Table.thisPlace()));
@@ -155,8 +155,8 @@ void FlowBuilder::transfer(const CFGElement &Element) {
                        Dtor.getTriggerStmt(), 0);
       return;
     }
-    return destroy(Table.variable(Var), Var->getType(),
-                   Dtor.getTriggerStmt(), 0);
+    return destroy(Table.variable(Var), Var->getType(), Dtor.getTriggerStmt(),
+                   0);
   }
   case CFGElement::LifetimeEnds: {
     auto End = Element.castAs<CFGLifetimeEnds>();
@@ -232,7 +232,8 @@ void FlowBuilder::record() {
 void FlowBuilder::recordEdges(const CFGBlock &Block) {
   FlowBlock &Made = Result->Blocks[Block.getBlockID()];
   const Stmt *Terminator = Block.getTerminatorStmt();
-  const auto *Condition = llvm::dyn_cast_or_null<Expr>(Block.getLastCondition());
+  const auto *Condition =
+      llvm::dyn_cast_or_null<Expr>(Block.getLastCondition());
   bool IsSwitch = llvm::isa_and_nonnull<SwitchStmt>(Terminator);
   bool IsBranch = Condition && Block.succ_size() == 2 && !IsSwitch &&
                   !llvm::isa_and_nonnull<CXXTryStmt>(Terminator);

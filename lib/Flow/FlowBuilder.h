@@ -9,7 +9,8 @@
 /// The working state of the flow analysis of one function. The fixpoint runs
 /// the transfer of each CFG element without recording; one more pass then
 /// records the events. The transfer is split by subject: expressions
-/// (ExprFlow), calls (CallFlow), construction and destruction (ObjectFlow).
+/// (ExprFlow), memory (PlaceFlow), calls (CallFlow, and InvisibleCall for those
+/// out of sight), construction and destruction (ObjectFlow).
 ///
 //===----------------------------------------------------------------------===//
 #ifndef TOCTOU_FLOW_FLOWBUILDER_H
@@ -81,14 +82,14 @@ private:
   ValueId computeChoice(const AbstractConditionalOperator &E);
   ValueId computeList(const InitListExpr &E);
   ValueId value(const Expr *E);
-  PlaceId place(const Expr *E);
-  PlaceId computePlace(const Expr *E);
-  PlaceId variablePlace(const ValueDecl &D);
   void evaluateReturn(const ReturnStmt &S);
   void evaluateDeclaration(const DeclStmt &S);
   void initialise(const CXXCtorInitializer &Init);
 
-  // Memory (ExprFlow.cpp).
+  // Memory (PlaceFlow.cpp).
+  PlaceId place(const Expr *E);
+  PlaceId computePlace(const Expr *E);
+  PlaceId variablePlace(const ValueDecl &D);
   ValueId readPlace(PlaceId P, const Stmt *Site);
   ValueId readQuietly(PlaceId P);
   void writePlace(PlaceId P, ValueId V, const Stmt *Site, bool Opaque = false);
@@ -106,12 +107,16 @@ private:
   ValueId spliceCall(BoundCall &Call, const FunctionSummary &Summary,
                      bool PortsOnly, const Stmt *Where = nullptr);
   void spliceCallable(BoundCall &Call);
+
+  // Callees out of sight (InvisibleCall.cpp).
   void invisibleCall(BoundCall &Call);
   ValueId resultOf(BoundCall &Call);
   ValueId operatorResult(BoundCall &Call, bool &IsKnown);
   void writeArguments(BoundCall &Call);
   void flowRows(BoundCall &Call);
-  void useOperands(const BoundCall &Call);
+  llvm::SmallVector<ValueId, 4> readArguments(const BoundCall &Call);
+  void useOperands(const BoundCall &Call, llvm::ArrayRef<ValueId> Operands);
+  bool makesText(const BoundCall &Call) const;
   void consumeMoved(const BoundCall &Call);
   bool isAccessor(const CXXMethodDecl &M) const;
   bool isThisObject(PlaceId P) const;
@@ -138,8 +143,7 @@ private:
   bool constructGuard(BoundCall &Call, const CXXRecordDecl &Class);
   void defaultFields(PlaceId Object, const CXXRecordDecl &Class);
   void destroy(PlaceId P, QualType T, const Stmt *Site, unsigned Depth);
-  void classEvents(BoundCall &Call, const CXXRecordDecl &Class,
-                   bool IsVisible);
+  void classEvents(BoundCall &Call, const CXXRecordDecl &Class, bool IsVisible);
 
   Event &emit(EventKind Kind, const Stmt *Site);
   IsPortField portField() const { return PortFieldRef; }

@@ -56,8 +56,8 @@ void FlowBuilder::construct(BoundCall &Call, const CXXConstructorDecl &Ctor) {
   rowEvents(Call);
   attributeEvents(Call);
   spliceCallable(Call);
-  if (!Call.IsLogging)
-    useOperands(Call);
+  llvm::SmallVector<ValueId, 4> Inputs = readArguments(Call);
+  useOperands(Call, Inputs);
   writeArguments(Call);
   consumeMoved(Call);
   if (Call.Arguments.empty()) {
@@ -66,12 +66,10 @@ void FlowBuilder::construct(BoundCall &Call, const CXXConstructorDecl &Ctor) {
       defaultFields(Call.Object, Class);
     return;
   }
-  llvm::SmallVector<ValueId, 4> Inputs;
-  for (ValueId V : Call.Arguments)
-    Inputs.push_back(content(V, Site));
   // A wrapper of one value is that value (`optional<T>(x)`, `string(s)`).
   bool Wraps = Inputs.size() == 1 && Ctor.isConvertingConstructor(true);
-  if (Wraps && isText(Site->getType()) == isText(Call.View.Arguments[0]->getType()))
+  if (Wraps &&
+      isText(Site->getType()) == isText(Call.View.Arguments[0]->getType()))
     Env.write(Table, Call.Object, Inputs[0]);
   else
     Env.write(Table, Call.Object,
@@ -121,8 +119,8 @@ bool FlowBuilder::constructGuard(BoundCall &Call, const CXXRecordDecl &Class) {
       const Expr *Argument = Call.View.Arguments[I];
       const CXXRecordDecl *R = recordOf(Argument->getType());
       bool IsTag = R && R->isEmpty() && !Lookup.record(*R).IsLock;
-      bool IsHandle = Argument->isGLValue() ||
-                      Argument->getType()->isPointerType();
+      bool IsHandle =
+          Argument->isGLValue() || Argument->getType()->isPointerType();
       if (!IsTag && IsHandle)
         Locks.push_back(Call.Arguments[I]);
     }
@@ -131,8 +129,8 @@ bool FlowBuilder::constructGuard(BoundCall &Call, const CXXRecordDecl &Class) {
     // A class out of sight that takes a lock may hold it.
     for (unsigned I = 0; I < Call.Arguments.size(); ++I) {
       const CXXRecordDecl *R = recordOf(Call.View.Arguments[I]->getType());
-      bool IsLock = R && (Lookup.record(*R).IsLock ||
-                          R->hasAttr<CapabilityAttr>());
+      bool IsLock =
+          R && (Lookup.record(*R).IsLock || R->hasAttr<CapabilityAttr>());
       if (IsLock && !Lookup.record(Class).IsLock) {
         Locks.push_back(Call.Arguments[I]);
         Maybe = true;
@@ -145,8 +143,8 @@ bool FlowBuilder::constructGuard(BoundCall &Call, const CXXRecordDecl &Class) {
       !takesTag(Call.View, "adopt_lock_t")) {
     bool Tries = takesTag(Call.View, "try_to_lock_t");
     for (ValueId Lock : Locks)
-      lockEvents(Tries ? EventKind::TryAcquire : EventKind::Acquire, Lock,
-                 Site, Shared, Maybe,
+      lockEvents(Tries ? EventKind::TryAcquire : EventKind::Acquire, Lock, Site,
+                 Shared, Maybe,
                  Tries ? Table.address(Call.Object) : ValueId::None,
                  Tries ? Success::NonZero : Success::Always);
   }
@@ -172,12 +170,11 @@ matchingConstructor(const CXXRecordDecl &Class,
     for (unsigned I = 0; I < Arguments.size(); ++I) {
       QualType Wanted = C->getParamDecl(I)->getType();
       QualType Given = Arguments[I]->getType();
-      bool Same = Wanted.getNonReferenceType()
-                      .getCanonicalType()
-                      .getUnqualifiedType() ==
-                  Given.getNonReferenceType()
-                      .getCanonicalType()
-                      .getUnqualifiedType();
+      bool Same =
+          Wanted.getNonReferenceType()
+              .getCanonicalType()
+              .getUnqualifiedType() ==
+          Given.getNonReferenceType().getCanonicalType().getUnqualifiedType();
       Score += Same ? 4 : 0;
       Score += Wanted->isScalarType() == Given->isScalarType() ? 1 : 0;
     }
@@ -220,8 +217,7 @@ ValueId FlowBuilder::makeObject(BoundCall &Call) {
   Made.View.Callee = Ctor;
   Made.Model = &Lookup.call(*Ctor);
   for (unsigned I = 0; I < Call.Arguments.size(); ++I) {
-    bool WantsReference =
-        Ctor->getParamDecl(I)->getType()->isReferenceType();
+    bool WantsReference = Ctor->getParamDecl(I)->getType()->isReferenceType();
     ValueId V = Call.Arguments[I];
     // make_unique takes every argument by forwarding reference.
     Made.Arguments.push_back(WantsReference ? V : content(V, Site));
@@ -240,8 +236,8 @@ void FlowBuilder::classEvents(BoundCall &Call, const CXXRecordDecl &Class,
   if (IsVisible && Model.ByNameOnly && Summaries.isWhollyVisible(Class))
     return;
   const auto *Method = llvm::dyn_cast<CXXMethodDecl>(&Function);
-  if (Method && Method->getParent()->getCanonicalDecl() ==
-                    Class.getCanonicalDecl())
+  if (Method &&
+      Method->getParent()->getCanonicalDecl() == Class.getCanonicalDecl())
     return;
   Event &E = emit(EventKind::HandOver, Call.View.Site);
   E.HandOver = Model.HandOver->Kind;
@@ -266,7 +262,8 @@ void FlowBuilder::destroy(PlaceId P, QualType T, const Stmt *Site,
   if (N.Kind == ValueKind::Moved)
     return;
   if (N.Kind == ValueKind::Guard || N.Kind == ValueKind::Phi) {
-    size_t Before = Recording ? Result->Blocks[Current->getBlockID()].Events.size() : 0;
+    size_t Before =
+        Recording ? Result->Blocks[Current->getBlockID()].Events.size() : 0;
     bool IsGuard = N.Kind == ValueKind::Guard;
     for (const auto &[Key, Input] : Table.phiInputs(Table.core(V)))
       IsGuard |= Table[Table.core(Input)].Kind == ValueKind::Guard;

@@ -122,12 +122,13 @@ void FlowBuilder::lockRow(BoundCall &Call, const LockApi &Row) {
   ValueId Tells = ValueId::None;
   if (Kind == EventKind::TryAcquire)
     Call.Returned = Tells = Table.opaque(Call.View.Site);
-  lockEvents(Kind, slotValue(Call, Row.Lock), Call.View.Site, Row.Shared,
-             false, Tells, Row.Held);
+  lockEvents(Kind, slotValue(Call, Row.Lock), Call.View.Site, Row.Shared, false,
+             Tells, Row.Held);
 }
 
 /// The lock that a thread-safety attribute names, in terms of the call.
-ValueId FlowBuilder::attributeLock(const BoundCall *Call, const Expr *Argument) {
+ValueId FlowBuilder::attributeLock(const BoundCall *Call,
+                                   const Expr *Argument) {
   Argument = Argument->IgnoreParenImpCasts();
   if (const auto *Unary = llvm::dyn_cast<UnaryOperator>(Argument)) {
     ValueId Inner = attributeLock(Call, Unary->getSubExpr());
@@ -159,8 +160,8 @@ ValueId FlowBuilder::attributeLock(const BoundCall *Call, const Expr *Argument) 
     return ValueId::None;
   PlaceId Base;
   if (llvm::isa<CXXThisExpr>(Member->getBase()->IgnoreParenImpCasts()))
-    Base = Call ? Call->Object
-                : Table.pointee(Table.initial(Table.thisPlace()));
+    Base =
+        Call ? Call->Object : Table.pointee(Table.initial(Table.thisPlace()));
   else {
     ValueId Outer = attributeLock(Call, Member->getBase());
     if (Outer == ValueId::None)
@@ -238,8 +239,8 @@ void FlowBuilder::netRow(BoundCall &Call, const NetApi &Row) {
   if (Row.Socket != NoSlot) {
     Handle = slotValue(Call, Row.Socket);
     // A descriptor is its number; an object or a handle is its place.
-    bool IsObject = Table.asAddress(Handle).has_value() ||
-                    Row.Socket == Receiver;
+    bool IsObject =
+        Table.asAddress(Handle).has_value() || Row.Socket == Receiver;
     const Expr *Argument =
         Row.Socket >= 0 && size_t(Row.Socket) < Call.View.Arguments.size()
             ? Call.View.Arguments[Row.Socket]

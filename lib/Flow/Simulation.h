@@ -180,7 +180,9 @@ private:
       else
         Next.Facts.addKeysTo(Before[Edge.To]);
       chooseInputs(Block, Edge.To, Next.Facts);
-      if constexpr (requires { Automaton.atEdge(Edge, Next.State, Next.Facts); })
+      if constexpr (requires {
+                      Automaton.atEdge(Edge, Next.State, Next.Facts);
+                    })
         Automaton.atEdge(Edge, Next.State, Next.Facts);
       add(Edge.To, std::move(Next));
     }

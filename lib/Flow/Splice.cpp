@@ -119,8 +119,7 @@ ValueId Splice::valueOfNode(ValueId V) {
     return Table.record(N.Anchor, value(N.Inputs[0]), Fields);
   }
   case ValueKind::Phi: {
-    ValueId New =
-        Table.phi(N.Anchor, N.At, Table.extend(N.Context, CallSite));
+    ValueId New = Table.phi(N.Anchor, N.At, Table.extend(N.Context, CallSite));
     Memo[V] = New;
     auto Inputs = llvm::to_vector(Table.phiInputs(V));
     for (const auto &[Key, Input] : Inputs)

@@ -29,7 +29,7 @@ void ValueNode::Profile(llvm::FoldingSetNodeID &Id) const {
 }
 
 Values::Values() {
-  PlaceTable.push_back({PlaceKind::This});     // PlaceId::None
+  PlaceTable.push_back({PlaceKind::This});                    // PlaceId::None
   ValueTable.push_back(new (Allocator.Allocate()) ValueNode); // ValueId::None
   ValueTable[0]->Kind = ValueKind::Opaque;
   ContextTable.push_back({ContextId::None, nullptr});
@@ -61,8 +61,8 @@ unsigned Values::depth(ContextId C) const {
 PlaceId Values::intern(const PlaceNode &N) {
   auto Key = std::make_pair(
       std::make_pair(unsigned(N.Kind), unsigned(N.Parent)),
-      std::make_pair(N.Anchor, std::make_pair(unsigned(N.Value),
-                                              unsigned(N.Context))));
+      std::make_pair(N.Anchor,
+                     std::make_pair(unsigned(N.Value), unsigned(N.Context))));
   auto [It, New] = PlaceIndex.try_emplace(Key, PlaceId(PlaceTable.size()));
   if (New)
     PlaceTable.push_back(N);
@@ -247,8 +247,7 @@ ValueId Values::moved() {
   return intern(std::move(N));
 }
 
-ValueId Values::callable(const Stmt *Lambda,
-                         llvm::ArrayRef<ValueId> Captured) {
+ValueId Values::callable(const Stmt *Lambda, llvm::ArrayRef<ValueId> Captured) {
   ValueNode N;
   N.Kind = ValueKind::Callable;
   N.Anchor = Lambda;

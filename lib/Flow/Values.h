@@ -54,9 +54,9 @@ enum class PlaceKind : uint8_t {
 /// A place in memory.
 struct PlaceNode {
   PlaceKind Kind;
-  PlaceId Parent = PlaceId::None;     ///< Field, Element.
-  ValueId Value = ValueId::None;      ///< Pointee, Element: pointer or index.
-  const void *Anchor = nullptr;       ///< VarDecl, Expr or FieldDecl.
+  PlaceId Parent = PlaceId::None;      ///< Field, Element.
+  ValueId Value = ValueId::None;       ///< Pointee, Element: pointer or index.
+  const void *Anchor = nullptr;        ///< VarDecl, Expr or FieldDecl.
   ContextId Context = ContextId::None; ///< Variable, Object.
 };
 
@@ -78,27 +78,27 @@ enum class ValueKind : uint8_t {
 
 /// How a `Derived` value came about; decides what carries and what is text.
 enum class Derivation : uint8_t {
-  Unary,     ///< `Detail` is the opcode.
-  Binary,    ///< `Detail` is the opcode.
-  Getter,    ///< A call that only reads its receiver; anchor: the method.
-  Field,     ///< A member of the input; anchor: the field.
-  Element,   ///< An element of the input.
-  Put,       ///< The first input, after the others were put into it.
-  Carry,     ///< A conversion of the inputs (by a row).
-  Make,      ///< An object constructed from the inputs.
-  Text,      ///< A text made from the inputs.
+  Unary,   ///< `Detail` is the opcode.
+  Binary,  ///< `Detail` is the opcode.
+  Getter,  ///< A call that only reads its receiver; anchor: the method.
+  Field,   ///< A member of the input; anchor: the field.
+  Element, ///< An element of the input.
+  Put,     ///< The first input, after the others were put into it.
+  Carry,   ///< A conversion of the inputs (by a row).
+  Make,    ///< An object constructed from the inputs.
+  Text,    ///< A text made from the inputs.
 };
 
 /// One value number.
 struct ValueNode : llvm::FoldingSetNode {
   ValueKind Kind;
   Derivation How = Derivation::Carry; ///< Derived.
-  bool AddressForm = false; ///< Port: held in a socket address.
+  bool AddressForm = false;           ///< Port: held in a socket address.
   ContextId Context = ContextId::None;
   int64_t Number = 0; ///< Constant; Derived: the opcode; Phi: the key's key.
-  const void *Anchor = nullptr; ///< Statement or declaration.
-  PlaceId At = PlaceId::None;   ///< Initial, Address, Phi.
-  llvm::SmallVector<ValueId, 2> Inputs; ///< Not of a Phi: see `phiInputs`.
+  const void *Anchor = nullptr;              ///< Statement or declaration.
+  PlaceId At = PlaceId::None;                ///< Initial, Address, Phi.
+  llvm::SmallVector<ValueId, 2> Inputs;      ///< Not of a Phi: see `phiInputs`.
   llvm::SmallVector<const void *, 0> Fields; ///< Record: parallel to inputs.
 
   void Profile(llvm::FoldingSetNodeID &Id) const;
@@ -125,7 +125,9 @@ public:
   PlaceId pointee(ValueId Pointer);
   PlaceId field(PlaceId Parent, const FieldDecl *F);
   PlaceId element(PlaceId Parent, ValueId Index);
-  const PlaceNode &operator[](PlaceId P) const { return PlaceTable[unsigned(P)]; }
+  const PlaceNode &operator[](PlaceId P) const {
+    return PlaceTable[unsigned(P)];
+  }
   /// True if \p Inner is \p Outer or a part of it.
   bool isWithin(PlaceId Inner, PlaceId Outer) const;
   /// The place without its field and element steps.
@@ -186,9 +188,10 @@ private:
   std::vector<ValueNode *> ValueTable;
   llvm::DenseMap<std::pair<unsigned, const Stmt *>, ContextId> ContextIndex;
   std::vector<std::pair<ContextId, const Stmt *>> ContextTable;
-  llvm::DenseMap<std::pair<std::pair<unsigned, unsigned>,
-                           std::pair<const void *, std::pair<unsigned, unsigned>>>,
-                 PlaceId>
+  llvm::DenseMap<
+      std::pair<std::pair<unsigned, unsigned>,
+                std::pair<const void *, std::pair<unsigned, unsigned>>>,
+      PlaceId>
       PlaceIndex;
   llvm::FoldingSet<ValueNode> ValueIndex;
   llvm::SpecificBumpPtrAllocator<ValueNode> Allocator;

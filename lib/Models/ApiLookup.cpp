@@ -6,19 +6,20 @@
 //===----------------------------------------------------------------------===//
 ///
 /// \file
-/// The user's rows come first, then exact names, then telling names. Of each
-/// capability the first of these that says anything decides; where a library's
-/// own row speaks of a function, no built-in telling name does.
+/// Annotations say all that is said of a declaration. Else the user's rows come
+/// first, then exact names, then telling names. Of each capability the first of
+/// these that says anything decides; where a library's own row speaks of a
+/// function, no built-in telling name does.
 ///
 //===----------------------------------------------------------------------===//
 
 #include "Models/ApiLookup.h"
+#include "Models/Annotations.h"
 #include "Models/ModelFile.h"
 #include "Models/RowIndex.h"
 #include "Models/RowJudge.h"
 #include "Models/RowName.h"
 #include "Models/Signature.h"
-#include "Models/Tables/Tables.h"
 #include "clang/AST/DeclCXX.h"
 #include "llvm/ADT/STLExtras.h"
 #include <algorithm>
@@ -32,18 +33,6 @@ namespace clang::toctou {
 // The index
 //===----------------------------------------------------------------------===//
 
-/// The rows of the built-in tables, indexed once a process.
-static const TableIndex &builtIn() {
-  static const TableIndex Index = [] {
-    TableIndex I;
-    for (const Table *T : tables())
-      I.add(*T);
-    I.finish();
-    return I;
-  }();
-  return Index;
-}
-
 struct ApiLookup::Index {
   explicit Index(const ModelFile *User) {
     if (User)
@@ -53,8 +42,9 @@ struct ApiLookup::Index {
 
   /// The user's rows, then the built-in ones.
   TableIndex Own;
-  const TableIndex &BuiltIn = builtIn();
+  const TableIndex &BuiltIn = TableIndex::builtIn();
   RowJudge Judge;
+  Annotations Annotated;
   StringMap<bool> Concerns, Begins;
 
   std::array<const TableIndex *, 2> both() const { return {&Own, &BuiltIn}; }
@@ -96,9 +86,9 @@ ApiLookup::~ApiLookup() = default;
 //===----------------------------------------------------------------------===//
 
 bool CallModel::isEmpty() const {
-  return !Lock && !LockedCall && Net.empty() && HandOver.empty() &&
-         Flow.empty() && !Logs && !InvokesCallable && !DefersCallable &&
-         !NeverReturns;
+  return !IsAnnotated && !Lock && !LockedCall && Net.empty() &&
+         HandOver.empty() && Flow.empty() && !Logs && !InvokesCallable &&
+         !DefersCallable && !NeverReturns;
 }
 
 namespace {
@@ -235,6 +225,8 @@ const CallModel &ApiLookup::call(const FunctionDecl &F) {
       Named = C->getInheritedConstructor().getConstructor();
 
   auto Model = std::make_unique<CallModel>();
+  if (Rows->Annotated.read(*Named, *Model))
+    return *(Calls[Key] = std::move(Model));
   CallModelBuilder Builder(*this, Rows->Judge, *Named, *Model);
   SmallVector<std::string, 4> Names = namesOf(*Named);
   bool IsSpoken = false; // A library's own row speaks of it.
@@ -324,6 +316,8 @@ const ClassModel &ApiLookup::record(const RecordDecl &R) {
     return *It->second;
   // Stored at once: two guards may name each other in their constructors.
   ClassModel &Model = *(Records[Key] = std::make_unique<ClassModel>());
+  if (Rows->Annotated.read(R, Model))
+    return Model;
   SmallVector<std::string, 4> Names = namesOf(R);
   auto TakesLock = [&] {
     const auto *Class = dyn_cast<CXXRecordDecl>(&R);

@@ -51,6 +51,8 @@ struct CallModel {
   bool NeverReturns = false;
   /// Constructs an object of its first template argument (see `MakeApi`).
   bool Makes = false;
+  /// The function's own annotations say all of this, though it be nothing.
+  bool IsAnnotated = false;
   /// Every row that matched is a telling name: a visible body overrides it.
   bool ByNameOnly = false;
 

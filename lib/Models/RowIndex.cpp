@@ -138,4 +138,15 @@ void TableIndex::finish() {
   Begin.finish();
 }
 
+const TableIndex &TableIndex::builtIn() {
+  static const TableIndex Index = [] {
+    TableIndex I;
+    for (const Table *T : tables())
+      I.add(*T);
+    I.finish();
+    return I;
+  }();
+  return Index;
+}
+
 } // namespace clang::toctou

@@ -97,6 +97,9 @@ struct TableIndex {
   /// Names in rows about locks, sockets and hand-overs; without the last.
   IdentifierGate Concern, Begin;
 
+  /// The rows of the built-in tables, indexed once a process.
+  static const TableIndex &builtIn();
+
   void add(const Table &T);
   void finish();
 

@@ -30,9 +30,9 @@ Place placeOf(SourceLocation Location, const ASTContext &Context) {
   llvm::StringRef Text = Sources.getBufferData(Id, &Invalid);
   if (!Invalid) {
     size_t Start = Offset - (At.Column - 1);
-    At.Source = Text.substr(Start).take_until([](char C) {
-                                     return C == '\n' || C == '\r';
-                                   }).str();
+    At.Source = Text.substr(Start)
+                    .take_until([](char C) { return C == '\n' || C == '\r'; })
+                    .str();
   }
   return At;
 }

@@ -73,9 +73,8 @@ void LockSet::step(const Event &E, const Values &Table,
     All.push_back({E.Subject, &E, E.Shared, E.Maybe});
     return;
   case EventKind::Release:
-    llvm::erase_if(All, [&](Held &H) {
-      return H.Lock == E.Subject && --H.Depth == 0;
-    });
+    llvm::erase_if(
+        All, [&](Held &H) { return H.Lock == E.Subject && --H.Depth == 0; });
     return;
   case EventKind::Wait:
     // Released and retaken: a new section.

@@ -36,8 +36,8 @@ public:
     if (!D)
       return true;
     // Bodies of system headers are nobody's code to mend.
-    if (D->getLocation().isValid() &&
-        D->getDeclContext() && D->getDeclContext()->isFileContext() &&
+    if (D->getLocation().isValid() && D->getDeclContext() &&
+        D->getDeclContext()->isFileContext() &&
         Sources.isInSystemHeader(D->getLocation()))
       return true;
     auto *F = llvm::dyn_cast<FunctionDecl>(D);
@@ -51,9 +51,8 @@ public:
     const CXXMethodDecl *Operator = E->getCallOperator();
     if (Current)
       Current->Callees.insert(Operator->getCanonicalDecl());
-    return inside(Operator, [&] {
-      return RecursiveASTVisitor::TraverseLambdaExpr(E);
-    });
+    return inside(Operator,
+                  [&] { return RecursiveASTVisitor::TraverseLambdaExpr(E); });
   }
 
   bool VisitDeclRefExpr(DeclRefExpr *E) {
@@ -66,7 +65,8 @@ public:
       mention(*F);
     else if (const auto *Field = llvm::dyn_cast<FieldDecl>(E->getMemberDecl()))
       if (Current && !Current->Begins)
-        Current->Begins |= Lookup.record(*Field->getParent()).HandOver != nullptr;
+        Current->Begins |=
+            Lookup.record(*Field->getParent()).HandOver != nullptr;
     return true;
   }
   bool VisitCXXConstructExpr(CXXConstructExpr *E) {

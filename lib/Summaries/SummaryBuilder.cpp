@@ -31,8 +31,8 @@ bool isVisible(const Values &Table, PlaceId P, const FunctionDecl &F) {
   if (!Var->hasLocalStorage())
     return true;
   // What a lambda captured belongs to its creator.
-  const auto *Owner = llvm::dyn_cast_or_null<FunctionDecl>(
-      Var->getParentFunctionOrMethod());
+  const auto *Owner =
+      llvm::dyn_cast_or_null<FunctionDecl>(Var->getParentFunctionOrMethod());
   return Owner && Owner->getCanonicalDecl() != F.getCanonicalDecl();
 }
 
@@ -63,8 +63,7 @@ struct EffectCollector {
       // Values that come from the caller may meet here.
       unsigned Open = 0;
       for (ValueId V : E.Operands)
-        Open += V != ValueId::None &&
-                Table[V].Kind != ValueKind::Constant &&
+        Open += V != ValueId::None && Table[V].Kind != ValueKind::Constant &&
                 Table[V].Kind != ValueKind::Text;
       if (Open < 2)
         return;
@@ -141,16 +140,15 @@ private:
       return Chosen == V ? V : value(Chosen);
     }
     case ValueKind::Read:
-      return Table.read(value(N.Inputs[0]),
-                        static_cast<const Stmt *>(N.Anchor), N.Context);
+      return Table.read(value(N.Inputs[0]), static_cast<const Stmt *>(N.Anchor),
+                        N.Context);
     case ValueKind::Derived: {
       llvm::SmallVector<ValueId, 4> Inputs;
       for (ValueId Input : N.Inputs)
         Inputs.push_back(value(Input));
       if (N.How == Derivation::Field)
-        return Table.project(Inputs[0],
-                             static_cast<const FieldDecl *>(N.Anchor),
-                             N.Number);
+        return Table.project(
+            Inputs[0], static_cast<const FieldDecl *>(N.Anchor), N.Number);
       return Table.derived(N.How, Inputs, N.Anchor, N.Number);
     }
     case ValueKind::Record: {

@@ -42,9 +42,9 @@ const FunctionFlow *TranslationUnit::flow(const FunctionDecl &F) {
     return It->second.get();
   if (InProgress.contains(Definition) || InProgress.size() > MaxCallDepth)
     return nullptr;
-  PrettyDeclStackTraceEntry Working(Context, const_cast<FunctionDecl *>(Definition),
-                                    Definition->getLocation(),
-                                    "clang-toctou: the analysis");
+  PrettyDeclStackTraceEntry Working(
+      Context, const_cast<FunctionDecl *>(Definition),
+      Definition->getLocation(), "clang-toctou: the analysis");
   InProgress.insert(Definition);
   auto Made = analyzeFlow(*Definition, {Context, Table, Lookup, *this});
   InProgress.erase(Definition);

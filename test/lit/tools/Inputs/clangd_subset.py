@@ -86,7 +86,7 @@ def main():
         server.process.wait(timeout=30)
     if not reports:
         problems.append("clangd reported nothing at all")
-    sys.exit("\n".join(problems))
+    sys.exit("\n".join(problems) or 0)
 
 
 if __name__ == "__main__":
