@@ -27,30 +27,39 @@ struct Probe {
   const Event *Check = nullptr;
   const Event *Window = nullptr; ///< Null while the socket holds the number.
   const Event *Filled = nullptr; ///< Where it went into an argument list.
-  const FieldDecl *KeptIn = nullptr;
+  const ValueDecl *KeptIn = nullptr;
+  PlaceId KeptAt = PlaceId::None; ///< All of `KeptIn`, or a part of it.
   bool operator==(const Probe &) const = default;
 };
 
-/// What the methods of the unit tell each other through members.
-struct MemberPorts {
+/// What the functions of the unit tell each other through members and globals.
+struct KeptPorts {
   /// Members that some method binds or hands over.
   llvm::SmallPtrSet<const FieldDecl *, 8> Bound;
-  /// Members that keep a number whose probe is over.
+  /// Members and globals that keep a number whose probe is over.
   std::vector<Probe> Kept;
 };
 
-const FieldDecl *memberOfThis(const Values &Table, PlaceId P) {
-  const PlaceNode &N = Table[P];
-  if (N.Kind != PlaceKind::Field)
+/// The member of `this` or the variable that outlives every call, of which \p P
+/// is the whole or a part; null if there is none.
+const ValueDecl *keeperOf(const Values &Table, PlaceId P) {
+  PlaceId Root = Table.root(P);
+  const PlaceNode &N = Table[Root];
+  if (N.Kind == PlaceKind::Variable) {
+    const auto *Var = static_cast<const VarDecl *>(N.Anchor);
+    return Var->hasGlobalStorage() ? Var->getCanonicalDecl() : nullptr;
+  }
+  if (N.Kind != PlaceKind::Pointee || P == Root)
     return nullptr;
-  const PlaceNode &Owner = Table[N.Parent];
-  if (Owner.Kind != PlaceKind::Pointee)
-    return nullptr;
-  const ValueNode &Pointer = Table[Table.core(Owner.Value)];
+  const ValueNode &Pointer = Table[Table.core(N.Value)];
   if (Pointer.Kind != ValueKind::Initial ||
       Table[Pointer.At].Kind != PlaceKind::This)
     return nullptr;
-  return static_cast<const FieldDecl *>(N.Anchor);
+  while (Table[P].Parent != Root)
+    P = Table[P].Parent;
+  return Table[P].Kind == PlaceKind::Field
+             ? static_cast<const FieldDecl *>(Table[P].Anchor)
+             : nullptr;
 }
 
 /// The class whose method (or lambda in a method) \p F is.
@@ -72,18 +81,19 @@ public:
   };
 
   PortProbeAutomaton(TranslationUnit &Unit, const FunctionFlow &Flow,
-                     MemberPorts &Members)
+                     KeptPorts &Members)
       : Unit(Unit), Flow(Flow), Table(Unit.values()), Members(Members) {}
 
   State start() {
     State S;
     const CXXRecordDecl *Class = classOf(Flow.Function);
-    for (const Probe &Kept : Members.Kept)
-      if (Class && Kept.KeptIn->getParent()->getCanonicalDecl() == Class) {
-        S.Probes.push_back(Kept);
-        S.Probes.back().Number = Table.initial(Table.field(
-            Table.pointee(Table.initial(Table.thisPlace())), Kept.KeptIn));
-      }
+    for (const Probe &Kept : Members.Kept) {
+      if (const auto *F = llvm::dyn_cast<FieldDecl>(Kept.KeptIn);
+          F && F->getParent()->getCanonicalDecl() != Class)
+        continue;
+      S.Probes.push_back(Kept);
+      S.Probes.back().Number = Table.initial(Kept.KeptAt);
+    }
     return S;
   }
 
@@ -126,15 +136,15 @@ public:
   void atEdge(const FlowEdge &Edge, State &S, const PathFacts &Facts) {
     if (Edge.To != Flow.Exit)
       return;
-    // What a member holds when the method ends is what the next one finds.
+    // What is kept when the function ends is what the next one finds.
     for (const auto &[P, V] : Flow.Final) {
-      const FieldDecl *F = memberOfThis(Table, P);
+      const ValueDecl *F = keeperOf(Table, P);
       if (!F)
         continue;
       for (const Probe &Known : S.Probes)
         if (Known.Window && Known.KeptIn != F && succeeded(Known, Facts) &&
             bears(Table, Facts, V, Known.Number))
-          keep(F, Known);
+          keep(F, P, Known);
     }
   }
 
@@ -153,11 +163,12 @@ private:
       S.Probes.erase(S.Probes.begin());
   }
 
-  void keep(const FieldDecl *F, Probe Known) {
+  void keep(const ValueDecl *F, PlaceId At, Probe Known) {
     for (const Probe &Old : Members.Kept)
       if (Old.KeptIn == F && Old.Check->Inner == Known.Check->Inner)
         return;
     Known.KeptIn = F;
+    Known.KeptAt = At;
     Members.Kept.push_back(Known);
   }
 
@@ -286,7 +297,7 @@ private:
   TranslationUnit &Unit;
   const FunctionFlow &Flow;
   Values &Table;
-  MemberPorts &Members;
+  KeptPorts &Members;
 };
 
 } // namespace
@@ -308,7 +319,7 @@ static bool isIrrelevant(const FunctionFlow &Flow) {
 }
 
 std::vector<ProbedPort> probedPorts(TranslationUnit &Unit) {
-  MemberPorts Members;
+  KeptPorts Members;
   std::vector<ProbedPort> All;
   auto Round = [&](bool KeepFindings) {
     for (const FunctionDecl *F : Unit.functions()) {

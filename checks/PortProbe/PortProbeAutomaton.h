@@ -18,7 +18,7 @@
 #include <vector>
 
 namespace clang {
-class FieldDecl;
+class ValueDecl;
 } // namespace clang
 
 namespace clang::toctou {
@@ -34,8 +34,8 @@ struct ProbedPort {
   const Event *Window = nullptr;
   /// Where the number goes to whoever binds it.
   const Event *Use = nullptr;
-  /// The member that kept the number between two methods, if any.
-  const FieldDecl *KeptIn = nullptr;
+  /// The member or global that kept the number between two functions, if any.
+  const ValueDecl *KeptIn = nullptr;
   ValueId Number = ValueId::None;
 };
 

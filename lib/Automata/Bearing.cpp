@@ -73,6 +73,7 @@ void visitBorne(Values &Table, const PathFacts &Facts, ValueId Start,
     case ValueKind::Opaque:
     case ValueKind::Guard:
     case ValueKind::Moved:
+    case ValueKind::Function:
       break;
     }
   }
@@ -84,6 +85,8 @@ bool bears(Values &Table, const PathFacts &Facts, ValueId V, ValueId Wanted) {
   visitBorne(Table, Facts, V, [&](ValueId Inner) {
     const ValueNode &N = Table[Inner];
     Found |= Inner == Wanted ||
+             (N.Kind == ValueKind::Initial && W.Kind == ValueKind::Initial &&
+              Table.isWithin(W.At, N.At)) ||
              (N.Kind == ValueKind::Port && W.Kind == ValueKind::Port &&
               N.Anchor == W.Anchor && N.Context == W.Context);
     return !Found;

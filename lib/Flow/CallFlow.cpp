@@ -208,25 +208,68 @@ ValueId FlowBuilder::spliceCall(BoundCall &Call, const FunctionSummary &Summary,
   return Result == ValueId::None ? Table.opaque(Site) : Result;
 }
 
-/// A lambda that the callee runs at once, or hands to another thread.
+/// What the callable \p V runs, or null.
+static const FunctionDecl *bodyOf(const Values &Table, ValueId V) {
+  const ValueNode &N = Table[Table.core(V)];
+  if (N.Kind == ValueKind::Function)
+    return static_cast<const FunctionDecl *>(N.Anchor);
+  if (N.Kind != ValueKind::Callable)
+    return nullptr;
+  return llvm::cast<LambdaExpr>(static_cast<const Stmt *>(N.Anchor))
+      ->getCallOperator();
+}
+
+/// A callable that the callee runs at once, or hands to another thread, with
+/// the arguments that come after it.
 void FlowBuilder::spliceCallable(BoundCall &Call) {
   bool AtOnce =
       Call.Model && (Call.Model->InvokesCallable || Call.Model->LockedCall);
-  for (ValueId V : Call.Arguments) {
-    ValueId Inner = Table.core(content(V, Call.View.Site));
-    if (Table[Inner].Kind != ValueKind::Callable)
+  bool Runs = AtOnce || (Call.Model && Call.Model->DefersCallable);
+  for (unsigned I = 0; I < Call.Arguments.size(); ++I) {
+    const FunctionDecl *Run =
+        bodyOf(Table, content(Call.Arguments[I], Call.View.Site));
+    if (!Run ||
+        (!Runs &&
+         Table[Table.core(content(Call.Arguments[I], Call.View.Site))].Kind ==
+             ValueKind::Function))
       continue;
-    const auto *Lambda = static_cast<const LambdaExpr *>(
-        static_cast<const Stmt *>(Table[Inner].Anchor));
-    const CXXMethodDecl *Operator = Lambda->getCallOperator();
-    const FunctionSummary *Summary =
-        Operator ? Summaries.summary(*Operator) : nullptr;
+    const FunctionSummary *Summary = Summaries.summary(*Run);
     if (!Summary)
       continue;
     BoundCall Body;
     Body.View.Site = Call.View.Site;
-    Body.View.Callee = Operator;
+    Body.View.Callee = Run;
+    if (Runs)
+      bindTaken(Call, I + 1, Body);
     spliceCall(Body, *Summary, !AtOnce);
+  }
+}
+
+/// Gives \p Body the arguments of \p Call from \p First on, of which the callee
+/// has taken copies.
+void FlowBuilder::bindTaken(const BoundCall &Call, unsigned First,
+                            BoundCall &Body) {
+  const auto *Method = llvm::dyn_cast<CXXMethodDecl>(Body.View.Callee);
+  bool NeedsObject =
+      Method && !Method->isStatic() && !Method->getParent()->isLambda();
+  for (unsigned I = First; I < Call.Arguments.size(); ++I) {
+    ValueId V = Call.Arguments[I];
+    const FunctionDecl *Taker = Call.View.Callee;
+    if (Taker && I < Taker->getNumParams() &&
+        Taker->getParamDecl(I)->getType()->isReferenceType())
+      if (auto P = Table.asAddress(V))
+        V = readQuietly(*P);
+    if (!NeedsObject) {
+      unsigned To = Body.Arguments.size();
+      bool ByReference =
+          To < Body.View.Callee->getNumParams() &&
+          Body.View.Callee->getParamDecl(To)->getType()->isReferenceType();
+      Body.Arguments.push_back(ByReference ? Call.Arguments[I] : V);
+      continue;
+    }
+    NeedsObject = false;
+    Body.Object = Table.pointee(V);
+    Body.ObjectValue = V;
   }
 }
 

@@ -15,6 +15,12 @@ namespace clang::toctou {
 // Values
 //===----------------------------------------------------------------------===//
 
+/// The function that \p E names, if it does nothing else.
+static const FunctionDecl *namedFunction(const Expr *E) {
+  const auto *Ref = llvm::dyn_cast<DeclRefExpr>(E);
+  return Ref ? llvm::dyn_cast<FunctionDecl>(Ref->getDecl()) : nullptr;
+}
+
 ValueId FlowBuilder::value(const Expr *E) {
   E = peel(E);
   if (!E)
@@ -23,6 +29,8 @@ ValueId FlowBuilder::value(const Expr *E) {
   if (E->isGLValue() && !IsCall && !llvm::isa<AbstractConditionalOperator>(E)) {
     if (llvm::isa<StringLiteral>(E))
       return Table.text(E);
+    if (const FunctionDecl *F = namedFunction(E))
+      return Table.function(F);
     return readQuietly(place(E));
   }
   if (auto It = ExprValues.find(E); It != ExprValues.end())
@@ -62,6 +70,8 @@ void FlowBuilder::evaluate(const Stmt *S) {
   } else if (const auto *Unary = llvm::dyn_cast<UnaryOperator>(E)) {
     if (Unary->isIncrementDecrementOp())
       computeOperator(*Unary);
+  } else if (llvm::isa<CompoundLiteralExpr>(E)) {
+    Env.write(Table, Table.object(E), compute(E));
   } else if (const auto *Index = llvm::dyn_cast<ArraySubscriptExpr>(E)) {
     Event &Use = emit(EventKind::Use, E);
     Use.Use = UseKind::Index;
@@ -91,6 +101,8 @@ ValueId FlowBuilder::compute(const Expr *E) {
     if (const auto *Enumerator =
             llvm::dyn_cast<EnumConstantDecl>(Ref->getDecl()))
       return Table.constant(Enumerator->getInitVal().getExtValue());
+    if (const FunctionDecl *F = namedFunction(E))
+      return Table.function(F);
     return Table.opaque(E);
   }
   if (llvm::isa<CXXThisExpr>(E))
@@ -154,6 +166,8 @@ ValueId FlowBuilder::computeCast(const CastExpr &E) {
       return Table.text(Inner);
     return Table.address(place(Inner));
   }
+  case CK_FunctionToPointerDecay:
+    return value(E.getSubExpr());
   default:
     return Table.opaque(&E);
   }
@@ -162,6 +176,8 @@ ValueId FlowBuilder::computeCast(const CastExpr &E) {
 ValueId FlowBuilder::computeOperator(const UnaryOperator &E) {
   switch (E.getOpcode()) {
   case UO_AddrOf:
+    if (const FunctionDecl *F = namedFunction(peel(E.getSubExpr())))
+      return Table.function(F);
     return Table.address(place(E.getSubExpr()));
   case UO_PreInc:
   case UO_PreDec:

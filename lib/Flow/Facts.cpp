@@ -117,7 +117,7 @@ Signs PathFacts::signsAtDepth(const Values &Table, ValueId V,
   if (N.Kind == ValueKind::Constant)
     return signOf(N.Number);
   if (N.Kind == ValueKind::Address || N.Kind == ValueKind::Text ||
-      N.Kind == ValueKind::Callable)
+      N.Kind == ValueKind::Callable || N.Kind == ValueKind::Function)
     return Signs::Positive;
   if (N.Kind == ValueKind::Moved)
     return Signs::Zero;

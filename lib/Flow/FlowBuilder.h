@@ -107,6 +107,7 @@ private:
   ValueId spliceCall(BoundCall &Call, const FunctionSummary &Summary,
                      bool PortsOnly, const Stmt *Where = nullptr);
   void spliceCallable(BoundCall &Call);
+  void bindTaken(const BoundCall &Call, unsigned First, BoundCall &Body);
 
   // Callees out of sight (InvisibleCall.cpp).
   void invisibleCall(BoundCall &Call);

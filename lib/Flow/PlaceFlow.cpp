@@ -299,10 +299,11 @@ PlaceId FlowBuilder::computePlace(const Expr *E) {
   if (const auto *Choice = llvm::dyn_cast<AbstractConditionalOperator>(E);
       Choice && E->isGLValue())
     return Table.pointee(value(E));
-  if (!E->isGLValue() && !llvm::isa<CXXConstructExpr>(E)) {
+  bool IsLiteral = llvm::isa<CompoundLiteralExpr>(E); // In C an lvalue.
+  if (IsLiteral || (!E->isGLValue() && !llvm::isa<CXXConstructExpr>(E))) {
     PlaceId P = Table.object(E);
     if (!Env.bindings().count(P)) {
-      ValueId V = value(E);
+      ValueId V = IsLiteral ? compute(E) : value(E);
       Env.write(Table, P, V);
     }
     return P;

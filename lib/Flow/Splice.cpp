@@ -79,6 +79,7 @@ ValueId Splice::valueOfNode(ValueId V) {
   case ValueKind::Constant:
   case ValueKind::Text:
   case ValueKind::Moved:
+  case ValueKind::Function:
     return V;
   case ValueKind::Initial: {
     if (auto It = Bound.find(N.At); It != Bound.end())

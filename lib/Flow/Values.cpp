@@ -87,7 +87,14 @@ PlaceId Values::pointee(ValueId Pointer) {
   return intern({PlaceKind::Pointee, PlaceId::None, Pointer});
 }
 
+/// The objects of a union are views of one storage, which may hold any of them.
+static bool isView(const FieldDecl *F) {
+  return F->getParent()->isUnion() && F->getType()->isRecordType();
+}
+
 PlaceId Values::field(PlaceId Parent, const FieldDecl *F) {
+  if (isView(F))
+    return Parent;
   return intern(
       {PlaceKind::Field, Parent, ValueId::None, F->getCanonicalDecl()});
 }
@@ -255,6 +262,13 @@ ValueId Values::callable(const Stmt *Lambda, llvm::ArrayRef<ValueId> Captured) {
   return intern(std::move(N));
 }
 
+ValueId Values::function(const FunctionDecl *F) {
+  ValueNode N;
+  N.Kind = ValueKind::Function;
+  N.Anchor = F->getCanonicalDecl();
+  return intern(std::move(N));
+}
+
 ValueId Values::phi(const void *Owner, PlaceId At, ContextId C) {
   ValueNode N;
   N.Kind = ValueKind::Phi;
@@ -289,6 +303,8 @@ ValueId Values::core(ValueId V) const {
 }
 
 ValueId Values::project(ValueId V, const FieldDecl *F, bool IsPort) {
+  if (isView(F))
+    return V;
   const ValueNode &N = (*this)[V];
   switch (N.Kind) {
   case ValueKind::Record: {
@@ -434,6 +450,8 @@ std::string Values::print(ValueId V, unsigned Depth) const {
     return "moved";
   case ValueKind::Callable:
     return "lambda";
+  case ValueKind::Function:
+    return static_cast<const FunctionDecl *>(N.Anchor)->getNameAsString();
   }
   return "";
 }

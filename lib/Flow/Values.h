@@ -74,6 +74,7 @@ enum class ValueKind : uint8_t {
   Guard,    ///< An RAII object that holds locks (addresses of their places).
   Moved,    ///< What a moved-from object holds.
   Callable, ///< A lambda, with the values it captured by copy.
+  Function, ///< A named function or method.
 };
 
 /// How a `Derived` value came about; decides what carries and what is text.
@@ -154,6 +155,7 @@ public:
   ValueId guard(llvm::ArrayRef<ValueId> Locks, bool Maybe = false);
   ValueId moved();
   ValueId callable(const Stmt *Lambda, llvm::ArrayRef<ValueId> Captured);
+  ValueId function(const FunctionDecl *F);
 
   /// The phi of \p Owner (a block or call) for \p At; inputs are set apart,
   /// since they may contain the phi itself.

@@ -169,6 +169,8 @@ struct HandOverApi {
 struct HandOverClassApi {
   llvm::StringRef Class;
   HandOverKind Kind;
+  /// Only if a constructor takes a port and a method starts what it is.
+  bool NeedsStart = false;
 };
 
 //===----------------------------------------------------------------------===//
@@ -213,6 +215,11 @@ struct DeferApi {
 /// A call that constructs an object of its first template argument from its
 /// arguments and returns a pointer to it (`std::make_unique<T>`).
 struct MakeApi {
+  llvm::StringRef Callee;
+};
+
+/// A call that draws a number at random.
+struct DrawApi {
   llvm::StringRef Callee;
 };
 

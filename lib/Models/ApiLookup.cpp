@@ -88,7 +88,7 @@ ApiLookup::~ApiLookup() = default;
 bool CallModel::isEmpty() const {
   return !IsAnnotated && !Lock && !LockedCall && Net.empty() &&
          HandOver.empty() && Flow.empty() && !Logs && !InvokesCallable &&
-         !DefersCallable && !NeverReturns;
+         !DefersCallable && !Draws && !Makes && !NeverReturns;
 }
 
 namespace {
@@ -172,6 +172,9 @@ void CallModelBuilder::add(const RowRef &R, bool Telling,
     break;
   case Capability::NoReturn:
     Model.NeverReturns |= !Telling || F.getReturnType()->isVoidType();
+    break;
+  case Capability::Draw:
+    Model.Draws = true;
     break;
   case Capability::Make:
     Model.Makes = true;
@@ -262,26 +265,49 @@ const CallModel &ApiLookup::call(const FunctionDecl &F) {
 // Classes
 //===----------------------------------------------------------------------===//
 
+namespace {
+
+/// What a class's declaration says beyond its name.
+class ClassShape {
+public:
+  ClassShape(ApiLookup &Lookup, const RecordDecl &R)
+      : Lookup(Lookup), Class(dyn_cast<CXXRecordDecl>(&R)) {}
+
+  bool takesLock() const {
+    return Class && constructorTakes(*Class, [&](const RecordDecl &Other) {
+             return Lookup.record(Other).IsLock;
+           });
+  }
+  bool locks() const { return Class && locksAndUnlocks(*Class); }
+  bool starts() const { return Class && startsOnPort(*Class); }
+
+private:
+  ApiLookup &Lookup;
+  const CXXRecordDecl *Class;
+};
+
+} // namespace
+
 static void addRow(ClassModel &Model, const RowRef &R, bool Telling,
-                   function_ref<bool()> TakesLock,
-                   function_ref<bool()> LocksAndUnlocks) {
+                   const ClassShape &Shape) {
   switch (R.Kind) {
   case Capability::Guard:
     if (const auto &Guard = R.as<GuardApi>();
-        !Model.Guard && (!Guard.NeedsLock || TakesLock()))
+        !Model.Guard && (!Guard.NeedsLock || Shape.takesLock()))
       Model.Guard = &Guard;
     break;
   case Capability::LockClass:
     // A `ScopedLock` is a guard although its name ends as a lock's.
     Model.IsLock |= (!Telling || !Model.Guard) &&
-                    (!R.as<LockClassApi>().NeedsPair || LocksAndUnlocks());
+                    (!R.as<LockClassApi>().NeedsPair || Shape.locks());
     break;
   case Capability::SocketClass:
     Model.IsSocket = true;
     break;
   case Capability::HandOverClass:
-    if (!Model.HandOver)
-      Model.HandOver = &R.as<HandOverClassApi>();
+    if (const auto &Row = R.as<HandOverClassApi>();
+        !Model.HandOver && (!Row.NeedsStart || Shape.starts()))
+      Model.HandOver = &Row;
     break;
   case Capability::ListClass:
     Model.IsTextList = true;
@@ -292,6 +318,7 @@ static void addRow(ClassModel &Model, const RowRef &R, bool Telling,
   case Capability::OwnerClass:
     Model.IsOwner = true;
     break;
+  case Capability::Draw:
   case Capability::Make:
   case Capability::Lock:
   case Capability::LockedCall:
@@ -319,21 +346,12 @@ const ClassModel &ApiLookup::record(const RecordDecl &R) {
   if (Rows->Annotated.read(R, Model))
     return Model;
   SmallVector<std::string, 4> Names = namesOf(R);
-  auto TakesLock = [&] {
-    const auto *Class = dyn_cast<CXXRecordDecl>(&R);
-    return Class && constructorTakes(*Class, [&](const RecordDecl &Other) {
-             return record(Other).IsLock;
-           });
-  };
-  auto LocksAndUnlocks = [&] {
-    const auto *Class = dyn_cast<CXXRecordDecl>(&R);
-    return Class && locksAndUnlocks(*Class);
-  };
+  ClassShape Shape(*this, R);
   bool IsSpoken = false;
   auto AddExact = [&](const TableIndex &T) {
     for (const std::string &Name : Names)
       for (const RowRef &Row : T.Classes.exact(Name)) {
-        addRow(Model, Row, /*Telling=*/false, TakesLock, LocksAndUnlocks);
+        addRow(Model, Row, /*Telling=*/false, Shape);
         IsSpoken = true;
       }
   };
@@ -345,7 +363,7 @@ const ClassModel &ApiLookup::record(const RecordDecl &R) {
           Telling.begin(), Telling.end(),
           [](const RowRef &Row) { return Row.Kind == Capability::Guard; });
       for (const RowRef &Row : Telling)
-        addRow(Model, Row, /*Telling=*/true, TakesLock, LocksAndUnlocks);
+        addRow(Model, Row, /*Telling=*/true, Shape);
     }
   };
   AddExact(Rows->Own);

@@ -49,6 +49,8 @@ struct CallModel {
   bool InvokesCallable = false;
   bool DefersCallable = false;
   bool NeverReturns = false;
+  /// Draws a number at random.
+  bool Draws = false;
   /// Constructs an object of its first template argument (see `MakeApi`).
   bool Makes = false;
   /// The function's own annotations say all of this, though it be nothing.

@@ -41,6 +41,7 @@ struct ModelFile::Storage {
   std::vector<LogObjectApi> LogObjects;
   std::vector<InvokeApi> Invokes;
   std::vector<DeferApi> Defers;
+  std::vector<DrawApi> Draws;
   std::vector<NoReturnApi> NoReturns;
   std::vector<MakeApi> Makes;
   std::vector<FileClassApi> FileClasses;
@@ -138,7 +139,8 @@ static HandOverApi readHandOver(RowReader &R) {
 
 static HandOverClassApi readHandOverClass(RowReader &R) {
   return {.Class = R.name("class"),
-          .Kind = R.choice<HandOverKind>("kind", HandOverKinds)};
+          .Kind = R.choice<HandOverKind>("kind", HandOverKinds),
+          .NeedsStart = R.flag("needs-start")};
 }
 
 static FlowApi readFlow(RowReader &R) {
@@ -184,6 +186,9 @@ Expected<std::unique_ptr<ModelFile>> ModelFile::parse(StringRef Yaml,
   Reader.section("defers", S.Defers, [](RowReader &R) {
     return DeferApi{.Callee = R.name("callee")};
   });
+  Reader.section("draws", S.Draws, [](RowReader &R) {
+    return DrawApi{.Callee = R.name("callee")};
+  });
   Reader.section("makes", S.Makes, [](RowReader &R) {
     return MakeApi{.Callee = R.name("callee")};
   });
@@ -220,6 +225,7 @@ Expected<std::unique_ptr<ModelFile>> ModelFile::parse(StringRef Yaml,
            .LogObjects = S.LogObjects,
            .Invokes = S.Invokes,
            .Defers = S.Defers,
+           .Draws = S.Draws,
            .Makes = S.Makes,
            .FileClasses = S.FileClasses,
            .OwnerClasses = S.OwnerClasses,

@@ -68,6 +68,7 @@ void TableIndex::add(const Table &T) {
   addRows(Functions, T.Logs, &LogApi::Callee, Capability::Log);
   addRows(Functions, T.Invokes, &InvokeApi::Callee, Capability::Invoke);
   addRows(Functions, T.Defers, &DeferApi::Callee, Capability::Defer);
+  addRows(Functions, T.Draws, &DrawApi::Callee, Capability::Draw);
   addRows(Functions, T.NoReturns, &NoReturnApi::Callee, Capability::NoReturn);
   addRows(Classes, T.Guards, &GuardApi::Class, Capability::Guard);
   addRows(Classes, T.LockClasses, &LockClassApi::Class, Capability::LockClass);

@@ -43,6 +43,7 @@ enum class Capability : uint8_t {
   Invoke,
   Defer,
   NoReturn,
+  Draw,
   StatusName,
   NotTelling,
 };

@@ -229,6 +229,34 @@ bool locksAndUnlocks(const CXXRecordDecl &R) {
   return Locks && Unlocks;
 }
 
+/// True if \p Name says that it is a port's number.
+static bool namesPort(StringRef Name) {
+  SmallVector<std::string, 4> Words = words(Name);
+  return is_contained(Words, "port") || is_contained(Words, "portno");
+}
+
+bool startsOnPort(const CXXRecordDecl &R) {
+  if (!R.hasDefinition())
+    return false;
+  bool Takes = false, Starts = false;
+  for (const CXXMethodDecl *M : R.getDefinition()->methods()) {
+    if (isa<CXXConstructorDecl>(M)) {
+      Takes |= any_of(M->parameters(), [](const ParmVarDecl *P) {
+        return P->getType()->isIntegerType() && namesPort(P->getName());
+      });
+      continue;
+    }
+    if (!M->getIdentifier() || M->isStatic())
+      continue;
+    std::string First = words(M->getName()).front();
+    if (First == "connect")
+      return false;
+    Starts |=
+        is_contained({"start", "listen", "serve", "run", "accept"}, First);
+  }
+  return Takes && Starts;
+}
+
 bool takesObject(const FunctionDecl &F, Slot S) {
   if (S < 0 || unsigned(S) >= F.getNumParams())
     return false;

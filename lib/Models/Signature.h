@@ -57,6 +57,10 @@ bool constructorTakes(const CXXRecordDecl &R,
 /// True if \p R declares `lock()` and `unlock()`.
 bool locksAndUnlocks(const CXXRecordDecl &R);
 
+/// True if a constructor of \p R takes a port, a method of it starts or serves,
+/// and none connects.
+bool startsOnPort(const CXXRecordDecl &R);
+
 /// True if the parameter at \p S is a pointer or a reference to an object.
 bool takesObject(const FunctionDecl &F, Slot S);
 

@@ -5,6 +5,7 @@
 //
 //===----------------------------------------------------------------------===//
 #include "Summaries/Selection.h"
+#include "Events/Initializer.h"
 #include "Models/ApiLookup.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/Attr.h"
@@ -27,7 +28,7 @@ struct Mentions {
 class BodyCollector : public RecursiveASTVisitor<BodyCollector> {
 public:
   BodyCollector(ASTContext &Context, ApiLookup &Lookup)
-      : Sources(Context.getSourceManager()), Lookup(Lookup) {}
+      : Context(Context), Sources(Context.getSourceManager()), Lookup(Lookup) {}
 
   bool shouldVisitTemplateInstantiations() const { return true; }
   bool shouldVisitImplicitCode() const { return false; }
@@ -40,6 +41,10 @@ public:
         D->getDeclContext()->isFileContext() &&
         Sources.isInSystemHeader(D->getLocation()))
       return true;
+    if (auto *Var = llvm::dyn_cast<VarDecl>(D); Var && !Current)
+      if (const FunctionDecl *Init = initializerOf(*Var, Context))
+        return inside(Init,
+                      [&] { return RecursiveASTVisitor::TraverseDecl(D); });
     auto *F = llvm::dyn_cast<FunctionDecl>(D);
     if (!F || !F->doesThisDeclarationHaveABody())
       return RecursiveASTVisitor::TraverseDecl(D);
@@ -127,6 +132,7 @@ private:
     return Known[F.getCanonicalDecl()] = Does;
   }
 
+  ASTContext &Context;
   const SourceManager &Sources;
   ApiLookup &Lookup;
   Mentions *Current = nullptr;

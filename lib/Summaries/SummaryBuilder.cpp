@@ -167,6 +167,7 @@ private:
     case ValueKind::Guard:
     case ValueKind::Moved:
     case ValueKind::Callable:
+    case ValueKind::Function:
       return V;
     }
     return V;
@@ -195,6 +196,7 @@ bool isTelling(const Values &Table, ValueId V) {
   case ValueKind::Guard:
   case ValueKind::Moved:
   case ValueKind::Callable:
+  case ValueKind::Function:
     return false;
   }
   return false;

@@ -55,7 +55,7 @@ port-fields: [{field: "my::Addr::port"}]
 hand-overs:
   - {callee: serve, kind: server}
   - {callee: put, kind: config-file, port: 1, target: 0, ok: non-zero}
-hand-over-classes: [{class: "*backend", kind: client}]
+hand-over-classes: [{class: "*backend", kind: client, needs-start: true}]
 flows: [{callee: my_str, from: 0, to: 1}]
 list-classes: [{class: my::Argv}]
 logs: [{callee: my_log}]
@@ -65,6 +65,7 @@ makes: [{callee: my_make}]
 file-classes: [{class: my::File}]
 owner-classes: [{class: my::Ptr}]
 defers: [{callee: my_later}]
+draws: [{callee: my_dice}]
 no-returns: [{callee: my_die}]
 status-names: [{name: drained}]
 not-telling: [{name: "*blocklock"}]
@@ -95,14 +96,15 @@ not-telling: [{name: "*blocklock"}]
   EXPECT_EQ(T.HandOvers[1].Kind, HandOverKind::ConfigFile);
   EXPECT_EQ(T.HandOvers[1].Target, 0);
   EXPECT_EQ(T.HandOverClasses[0].Kind, HandOverKind::Client);
+  EXPECT_TRUE(T.HandOverClasses[0].NeedsStart);
   EXPECT_EQ(T.Flows[0].To, 1);
   EXPECT_EQ(T.StatusNames[0].Name, "drained");
   EXPECT_EQ(T.SocketClasses.size() + T.PortFields.size() +
                 T.ListClasses.size() + T.Logs.size() + T.LogObjects.size() +
                 T.Invokes.size() + T.Defers.size() + T.NoReturns.size() +
                 T.Makes.size() + T.FileClasses.size() + T.OwnerClasses.size() +
-                T.NotTelling.size(),
-            12u);
+                T.Draws.size() + T.NotTelling.size(),
+            13u);
 }
 
 TEST(ModelFile, EmptyIsFine) {

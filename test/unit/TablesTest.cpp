@@ -75,6 +75,7 @@ TEST(Tables, AreSortedAndWithoutDuplicates) {
     checkSection(*T, "LogObjects", T->LogObjects);
     checkSection(*T, "Invokes", T->Invokes);
     checkSection(*T, "Defers", T->Defers);
+    checkSection(*T, "Draws", T->Draws);
     checkSection(*T, "Makes", T->Makes);
     checkSection(*T, "FileClasses", T->FileClasses);
     checkSection(*T, "OwnerClasses", T->OwnerClasses);

@@ -15,6 +15,7 @@
   TABLE(Std)                                                                   \
   TABLE(StdContainers)                                                         \
   TABLE(Ownership)                                                             \
+  TABLE(Random)                                                                \
   TABLE(Absl)                                                                  \
   TABLE(Asio)                                                                  \
   TABLE(Boost)                                                                 \

@@ -36,6 +36,7 @@ struct Table {
   llvm::ArrayRef<LogObjectApi> LogObjects = {};
   llvm::ArrayRef<InvokeApi> Invokes = {};
   llvm::ArrayRef<DeferApi> Defers = {};
+  llvm::ArrayRef<DrawApi> Draws = {};
   llvm::ArrayRef<MakeApi> Makes = {};
   llvm::ArrayRef<FileClassApi> FileClasses = {};
   llvm::ArrayRef<OwnerClassApi> OwnerClasses = {};
