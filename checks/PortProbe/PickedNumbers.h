@@ -23,8 +23,8 @@ ValueId pickedNumber(Values &Table, ApiLookup &Lookup, const PathFacts &Facts,
 
 /// True if \p Use takes one element of a container of which \p Number is one:
 /// the others are still to come.
-bool takesOneOfSeveral(Values &Table, const PathFacts &Facts,
-                       const Event &Use, ValueId Number);
+bool takesOneOfSeveral(Values &Table, const PathFacts &Facts, const Event &Use,
+                       ValueId Number);
 
 } // namespace clang::toctou
 

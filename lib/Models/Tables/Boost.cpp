@@ -1,5 +1,4 @@
-//===- Boost.cpp - Boost: Thread, Interprocess, Process, Format, Lexical_Cast
-//===//
+//===- Boost.cpp - Boost: locks, processes, numbers as text ---------------===//
 //
 // Part of clang-toctou, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -7,7 +6,8 @@
 //===----------------------------------------------------------------------===//
 ///
 /// \file
-/// Asio has a file of its own.
+/// Thread, Interprocess, Process, Format, Lexical_Cast. Asio has a file of its
+/// own.
 ///
 //===----------------------------------------------------------------------===//
 
