@@ -10,6 +10,7 @@
 #include "Tidy/AnalysisCache.h"
 #include "Tidy/FindingLog.h"
 #include "clang-tidy/ClangTidy.h"
+#include "driver/Paths.h"
 #include "clang/AST/ASTConsumer.h"
 #include "clang/Frontend/CompilerInstance.h"
 #include "clang/Frontend/FrontendAction.h"
@@ -19,6 +20,11 @@
 #include <chrono>
 
 namespace clang::toctou {
+
+std::string fileOf(const tidy::ClangTidyError &D) {
+  llvm::StringRef File = D.Message.FilePath;
+  return File.empty() ? "" : absoluteIn(D.BuildDirectory, File);
+}
 
 bool isFinding(const tidy::ClangTidyError &D) {
   return llvm::StringRef(D.DiagnosticName).starts_with("toctou-");

@@ -40,6 +40,10 @@ FileResult analyzeFile(const std::string &File, const CommandSource &Commands,
 bool dumpEventsOf(const std::string &File, const CommandSource &Commands,
                   Configuration &Config);
 
+/// The absolute path of the file that \p D is about: a compile command may name
+/// its file relative to its own folder.
+std::string fileOf(const tidy::ClangTidyError &D);
+
 /// True if \p D is a finding of ours.
 bool isFinding(const tidy::ClangTidyError &D);
 

@@ -12,10 +12,10 @@
 #include "clang-tidy/ClangTidyModule.h"
 #include "clang-tidy/GlobList.h"
 #include "driver/CheckNames.h"
+#include "driver/Paths.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringSet.h"
 #include "llvm/Support/Errc.h"
-#include "llvm/Support/FileSystem.h"
 #include "llvm/Support/JSON.h"
 #include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/Path.h"
@@ -177,12 +177,6 @@ Configuration::provider() {
   return std::make_unique<OwnChecksProvider>(std::move(Whole));
 }
 
-static std::string absolute(llvm::StringRef File) {
-  llvm::SmallString<256> Path(File);
-  llvm::sys::fs::make_absolute(Path);
-  return Path.str().str();
-}
-
 /// The options that our checks read, by the keys they read them under.
 static llvm::StringSet<> knownKeys() {
   llvm::StringSet<> Keys;
@@ -209,7 +203,7 @@ void Configuration::verifyKeys(const ClangTidyOptions &Given,
 
 void Configuration::verify(llvm::StringRef File,
                            ClangTidyOptionsProvider &Provider) {
-  const std::string Path = absolute(File);
+  const std::string Path = absoluteIn("", File);
   for (const auto &[Given, Source] : Provider.getRawOptions(Path))
     verifyKeys(Given, Source);
   ClangTidyOptions InEffect = Provider.getOptions(Path);
@@ -259,7 +253,7 @@ tidy::ClangTidyOptions Configuration::optionsFor(llvm::StringRef File) {
     return {};
   }
   tidy::ClangTidyContext Context(std::move(*Provider));
-  Context.setCurrentFile(absolute(File));
+  Context.setCurrentFile(absoluteIn("", File));
   ClangTidyOptions Result = Context.getOptions();
   tidy::ClangTidyASTConsumerFactory Factory(Context);
   for (const auto &Option : Factory.getCheckOptions())

@@ -47,8 +47,8 @@ void Console::problem(const std::string &Line) {
 }
 
 static std::string identity(const tidy::ClangTidyError &D) {
-  return D.Message.FilePath + '\n' + std::to_string(D.Message.FileOffset) +
-         '\n' + D.DiagnosticName + '\n' + D.Message.Message;
+  return fileOf(D) + '\n' + std::to_string(D.Message.FileOffset) + '\n' +
+         D.DiagnosticName + '\n' + D.Message.Message;
 }
 
 void Console::show(FileResult &Result) {
@@ -83,7 +83,7 @@ void Console::print(llvm::ArrayRef<tidy::ClangTidyError> Diagnostics) {
     return;
   }
   tidy::ClangTidyContext Context(std::move(*Provider));
-  Context.setCurrentFile(Diagnostics.front().Message.FilePath);
+  Context.setCurrentFile(fileOf(Diagnostics.front()));
   unsigned AsErrors = 0;
   tidy::handleErrors(Diagnostics, Context, tidy::FB_NoFix, AsErrors,
                      llvm::makeIntrusiveRefCnt<llvm::vfs::OverlayFileSystem>(

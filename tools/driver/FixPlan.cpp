@@ -6,11 +6,10 @@
 //===----------------------------------------------------------------------===//
 
 #include "driver/FixPlan.h"
+#include "driver/Paths.h"
 #include "clang/Format/Format.h"
 #include "llvm/ADT/STLExtras.h"
-#include "llvm/Support/FileSystem.h"
 #include "llvm/Support/MemoryBuffer.h"
-#include "llvm/Support/Path.h"
 #include "llvm/Support/raw_ostream.h"
 
 namespace clang::toctou {
@@ -29,18 +28,11 @@ const llvm::StringMap<Replacements> *chosenFix(const tidy::ClangTidyError &D,
   return nullptr;
 }
 
-static std::string absolute(llvm::StringRef File, llvm::StringRef Folder) {
-  llvm::SmallString<256> Path(File);
-  llvm::sys::fs::make_absolute(Folder, Path);
-  llvm::sys::path::remove_dots(Path, /*remove_dot_dot=*/true);
-  return Path.str().str();
-}
-
 bool FixPlan::add(const tidy::ClangTidyError &D,
                   const llvm::StringMap<Replacements> &Fix) {
   std::map<std::string, Replacements> Planned;
   for (const auto &File : Fix) {
-    const std::string Path = absolute(File.getKey(), D.BuildDirectory);
+    const std::string Path = absoluteIn(D.BuildDirectory, File.getKey());
     Replacements &Edits = Planned.try_emplace(Path, ByFile[Path]).first->second;
     for (const Replacement &R : File.getValue()) {
       const Replacement Edit(Path, R.getOffset(), R.getLength(),

@@ -7,8 +7,8 @@
 
 #include "driver/Inputs.h"
 #include "driver/CompileFlags.h"
+#include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringSet.h"
-#include "llvm/ADT/StringSwitch.h"
 #include "llvm/Support/Errc.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Path.h"
@@ -20,10 +20,9 @@ namespace fs = llvm::sys::fs;
 namespace path = llvm::sys::path;
 
 static bool isSource(llvm::StringRef File) {
-  return llvm::StringSwitch<bool>(path::extension(File))
-      .Cases(".c", ".cc", ".cp", ".cpp", ".cxx", true)
-      .Cases(".c++", ".C", ".CPP", true)
-      .Default(false);
+  static constexpr llvm::StringLiteral Extensions[] = {
+      ".C", ".CPP", ".c", ".c++", ".cc", ".cp", ".cpp", ".cxx"};
+  return llvm::is_contained(Extensions, path::extension(File));
 }
 
 /// Folders that hold no source of the project: hidden ones and build trees.

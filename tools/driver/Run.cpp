@@ -113,7 +113,7 @@ void Run::take(FileResult Result) {
     AnyProblem |= D.DiagnosticName == "clang-tidy-config";
     if (isFinding(D)) {
       ++Count;
-      FilesWithFindings.insert(D.Message.FilePath);
+      FilesWithFindings.insert(fileOf(D));
       if (Parses || Opts.FixErrors)
         planFix(D);
     }
