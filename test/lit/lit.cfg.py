@@ -1,6 +1,9 @@
 # What all lit tests share: features, the tools they run, substitutions.
+import atexit
 import os
 import platform
+import shutil
+import tempfile
 
 import lit.formats
 
@@ -38,6 +41,11 @@ config.substitutions += [
     ("%build_dir", config.build_dir),
     ("%python", config.python),
 ]
+
+# A folder with no configuration above it, not even one of the tests.
+outside = tempfile.mkdtemp(prefix="toctou-lit-")
+atexit.register(shutil.rmtree, outside, ignore_errors=True)
+config.substitutions.append(("%outside", outside))
 
 # The other major version, for the tests of the version guard.
 if config.other_clang_tidy:
