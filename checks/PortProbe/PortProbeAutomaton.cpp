@@ -183,6 +183,11 @@ private:
     for (ValueId V : E.Operands)
       noteMember(V, Facts);
     use(E, S, Facts);
+    learnPicked(E, S, Facts);
+  }
+
+  /// The number that the program picked itself is free if \p E succeeds.
+  void learnPicked(const Event &E, State &S, const PathFacts &Facts) {
     for (ValueId V : E.Operands)
       if (ValueId Picked = pickedNumber(Table, Unit.lookup(), Facts, V);
           Picked != ValueId::None)
@@ -219,6 +224,9 @@ private:
     for (ValueId V : E.Operands)
       noteMember(V, Facts);
     use(E, S, Facts);
+    // A server that is started and ended only to see whether it can be.
+    if (E.Subject != PlaceId::None)
+      learnPicked(E, S, Facts);
   }
 
   /// A member of another object that its class binds later.

@@ -28,6 +28,10 @@ void FlowBuilder::bindArguments(BoundCall &Call) {
   }
   for (unsigned I = 0; I < View.Arguments.size(); ++I) {
     const Expr *Argument = View.Arguments[I];
+    if (const FunctionDecl *F = namedFunction(peel(Argument))) {
+      Call.Arguments.push_back(Table.function(F));
+      continue;
+    }
     bool ByReference = false;
     if (View.Callee && I < View.Callee->getNumParams())
       ByReference = View.Callee->getParamDecl(I)->getType()->isReferenceType();

@@ -27,6 +27,9 @@ ValueId Environment::readBound(Values &Table, PlaceId P,
   }
   case PlaceKind::Pointee: {
     ValueKind Pointer = Table[Table.core(N.Value)].Kind;
+    if (Pointer == ValueKind::Phi)
+      if (ValueId V = readChoice(Table, P, IsPort); V != ValueId::None)
+        return V;
     if (Pointer == ValueKind::Derived || Pointer == ValueKind::Phi)
       return Table.derived(Derivation::Element, {N.Value});
     return Table.initial(P);
@@ -37,6 +40,34 @@ ValueId Environment::readBound(Values &Table, PlaceId P,
     break;
   }
   return Table.initial(P);
+}
+
+/// What the pointee \p P holds, whose pointer is one of several: by that one.
+/// None if no object that it may point to is known.
+ValueId Environment::readChoice(Values &Table, PlaceId P,
+                                IsPortField IsPort) const {
+  static constexpr unsigned MaxDepth = 4;
+  if (ChoiceDepth >= MaxDepth)
+    return ValueId::None;
+  ++ChoiceDepth;
+  ValueId Pointer = Table.core(Table[P].Value);
+  auto Inputs = llvm::to_vector(Table.phiInputs(Pointer));
+  ValueId Choice = ValueId::None;
+  for (const auto &[Key, Input] : Inputs) {
+    ValueId Held = ValueId::None;
+    if (auto At = Table.asAddress(Input))
+      Held = read(Table, *At, IsPort);
+    else if (Input != Pointer &&
+             Table[Table.core(Input)].Kind == ValueKind::Phi)
+      Held = readChoice(Table, Table.pointee(Input), IsPort);
+    if (Held == ValueId::None)
+      continue;
+    if (Choice == ValueId::None)
+      Choice = Table.phi(Table[Pointer].Anchor, P, Table[Pointer].Context);
+    Table.setPhiInput(Choice, Key, Held);
+  }
+  --ChoiceDepth;
+  return Choice;
 }
 
 ValueId Environment::read(Values &Table, PlaceId P, IsPortField IsPort) const {

@@ -43,8 +43,10 @@ public:
 
 private:
   ValueId readBound(Values &Table, PlaceId P, IsPortField IsPort) const;
+  ValueId readChoice(Values &Table, PlaceId P, IsPortField IsPort) const;
 
   std::map<PlaceId, ValueId> Bound;
+  mutable unsigned ChoiceDepth = 0; ///< Choices that wait for `readChoice`.
 };
 
 } // namespace clang::toctou

@@ -15,8 +15,7 @@ namespace clang::toctou {
 // Values
 //===----------------------------------------------------------------------===//
 
-/// The function that \p E names, if it does nothing else.
-static const FunctionDecl *namedFunction(const Expr *E) {
+const FunctionDecl *namedFunction(const Expr *E) {
   const auto *Ref = llvm::dyn_cast<DeclRefExpr>(E);
   return Ref ? llvm::dyn_cast<FunctionDecl>(Ref->getDecl()) : nullptr;
 }

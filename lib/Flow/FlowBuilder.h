@@ -30,6 +30,9 @@ namespace clang::toctou {
 /// \p E without the wrappers that change neither value nor place.
 const Expr *peel(const Expr *E);
 
+/// The function that \p E names, if it does nothing else.
+const FunctionDecl *namedFunction(const Expr *E);
+
 /// True if values of type \p T are texts: strings, character pointers, streams.
 bool isText(QualType T);
 

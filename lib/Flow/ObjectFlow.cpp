@@ -235,8 +235,9 @@ void FlowBuilder::classEvents(BoundCall &Call, const CXXRecordDecl &Class,
     return;
   if (IsVisible && Model.ByNameOnly && Summaries.isWhollyVisible(Class))
     return;
+  // A method that makes another of its kind; a static one is a factory.
   const auto *Method = llvm::dyn_cast<CXXMethodDecl>(&Function);
-  if (Method &&
+  if (Method && !Method->isStatic() &&
       Method->getParent()->getCanonicalDecl() == Class.getCanonicalDecl())
     return;
   Event &E = emit(EventKind::HandOver, Call.View.Site);

@@ -214,6 +214,10 @@ ValueId FlowBuilder::content(ValueId V, const Stmt *Site) {
       auto Held = Env.bindings().find(To);
       if (Held != Env.bindings().end())
         return Held->second;
+      if (Table[Table.core(V)].Kind == ValueKind::Phi)
+        if (ValueId Chosen = readQuietly(To);
+            Table[Chosen].Kind == ValueKind::Phi)
+          return Chosen;
       return isHandle(V) ? readQuietly(To) : V;
     }
     (void)Site;
