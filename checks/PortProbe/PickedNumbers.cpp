@@ -150,6 +150,15 @@ ValueId pickedNumber(Values &Table, ApiLookup &Lookup, const PathFacts &Facts,
   return Picked;
 }
 
+ValueId portPart(const Values &Table, ApiLookup &Lookup, ValueId V) {
+  const ValueNode &N = Table[Table.core(V)];
+  if (N.Kind == ValueKind::Record)
+    for (unsigned I = 0; I < N.Fields.size(); ++I)
+      if (Lookup.isPortField(*static_cast<const FieldDecl *>(N.Fields[I])))
+        return N.Inputs[I + 1];
+  return V;
+}
+
 static bool isContainerOf(Values &Table, const PathFacts &Facts, ValueId V,
                           ValueId Number) {
   bool IsPut = false;

@@ -21,6 +21,10 @@ class ApiLookup;
 ValueId pickedNumber(Values &Table, ApiLookup &Lookup, const PathFacts &Facts,
                      ValueId V);
 
+/// The part of the address \p V that is its port, if that was written by
+/// itself; else \p V.
+ValueId portPart(const Values &Table, ApiLookup &Lookup, ValueId V);
+
 /// True if \p Use takes one element of a container of which \p Number is one:
 /// the others are still to come.
 bool takesOneOfSeveral(Values &Table, const PathFacts &Facts, const Event &Use,

@@ -268,7 +268,7 @@ private:
       if (!P.Window || P.Check->Inner == E.Inner)
         continue;
       bool Flows = llvm::any_of(E.Operands, [&](ValueId V) {
-        return bears(Table, Facts, V, P.Number);
+        return bears(Table, Facts, portPart(Table, Unit.lookup(), V), P.Number);
       });
       if (!Flows || !succeeded(P, Facts))
         continue;
@@ -290,10 +290,7 @@ private:
     // A callee that does all three tells of it itself.
     if (!P.KeptIn && Use->isSpliced() && P.Check->Site == Use->Site)
       return;
-    if (P.KeptIn && Use->isSpliced() &&
-        classOf(Use->InnerFunction) == classOf(Flow.Function))
-      return;
-    if (!P.KeptIn && triesAnew(Flow, Table, *P.Check, E))
+    if (!P.KeptIn && triesAnew(Flow, Table, Unit.lookup(), *P.Check, E))
       return;
     for (ProbedPort &Known : Found)
       if (Known.Use->Site == Use->Site)
@@ -349,12 +346,24 @@ std::vector<ProbedPort> probedPorts(TranslationUnit &Unit) {
       }
     }
   };
+  auto DropRetold = [&] {
+    // What a callee does to a kept number is told where it does it, if the
+    // number reaches it by itself.
+    llvm::erase_if(All, [&](const ProbedPort &Found) {
+      return Found.KeptIn && Found.Use->isSpliced() &&
+             llvm::any_of(All, [&](const ProbedPort &Other) {
+               return !Other.Use->isSpliced() &&
+                      Other.Use->Inner == Found.Use->Inner;
+             });
+    });
+  };
   // First learn which members are bound, then which keep a number that was not
   // handed over yet, then judge with that knowledge.
   Round(false);
   Members.Kept.clear();
   Round(false);
   Round(true);
+  DropRetold();
   return All;
 }
 

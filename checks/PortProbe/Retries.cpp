@@ -6,7 +6,10 @@
 //===----------------------------------------------------------------------===//
 #include "PortProbe/Retries.h"
 #include "Automata/Bearing.h"
-#include "clang/AST/Expr.h"
+#include "Models/ApiLookup.h"
+#include "clang/AST/Decl.h"
+#include "clang/AST/ExprCXX.h"
+#include "clang/AST/StmtCXX.h"
 #include "llvm/ADT/DenseSet.h"
 #include <optional>
 
@@ -30,6 +33,14 @@ public:
     return Start && Goal && Failed.assume(Table, Tells, Bad) &&
            Succeeded.assume(Table, Tells, Fine) && returns(Failed) &&
            !returns(Succeeded);
+  }
+
+  /// The same where the value of \p Condition tells.
+  bool returnsUnless(ValueId Condition, bool Fine) {
+    PathFacts Failed, Succeeded;
+    return Start && Goal && Failed.assumeCondition(Table, Condition, !Fine) &&
+           Succeeded.assumeCondition(Table, Condition, Fine) &&
+           returns(Failed) && !returns(Succeeded);
   }
 
 private:
@@ -89,15 +100,115 @@ static ValueId testedCall(Values &Table, ValueId V) {
   return Tested;
 }
 
-bool triesAnew(const FunctionFlow &Flow, Values &Table, const Event &Check,
-               const Event &Use) {
+/// Whether \p Test, if it is no more than a call that tells a success (or its
+/// negation), is true on success.
+static std::optional<bool> trueOnSuccess(const Expr *Test, ApiLookup &Lookup) {
+  bool Fine = true;
+  for (;;) {
+    Test = Test->IgnoreParenImpCasts();
+    const auto *Not = llvm::dyn_cast<UnaryOperator>(Test);
+    if (!Not || Not->getOpcode() != UO_LNot)
+      break;
+    Fine = !Fine;
+    Test = Not->getSubExpr();
+  }
+  const auto *Call = llvm::dyn_cast<CallExpr>(Test);
+  const FunctionDecl *Callee = Call ? Call->getDirectCallee() : nullptr;
+  if (!Callee || !Callee->getReturnType()->isBooleanType())
+    return std::nullopt;
+  if (Callee->getIdentifier() && Lookup.tellsFailure(Callee->getName()))
+    Fine = !Fine;
+  return Fine;
+}
+
+namespace {
+
+/// Looks for a loop that catches a failed use and probes again.
+class CatchingLoop {
+public:
+  CatchingLoop(const Stmt *Check, const Stmt *Use) : Check(Check), Use(Use) {}
+
+  /// True if \p S holds such a loop.
+  bool isIn(const Stmt *S) const {
+    if (!S)
+      return false;
+    if (const Stmt *Body = loopBody(S);
+        Body && contains(Body, Check) && contains(Body, Use) && catches(Body))
+      return true;
+    return llvm::any_of(S->children(),
+                        [&](const Stmt *Child) { return isIn(Child); });
+  }
+
+private:
+  static const Stmt *loopBody(const Stmt *S) {
+    if (const auto *Loop = llvm::dyn_cast<WhileStmt>(S))
+      return Loop->getBody();
+    if (const auto *Loop = llvm::dyn_cast<DoStmt>(S))
+      return Loop->getBody();
+    if (const auto *Loop = llvm::dyn_cast<ForStmt>(S))
+      return Loop->getBody();
+    if (const auto *Loop = llvm::dyn_cast<CXXForRangeStmt>(S))
+      return Loop->getBody();
+    return nullptr;
+  }
+
+  static bool contains(const Stmt *S, const Stmt *Wanted) {
+    if (S == Wanted)
+      return true;
+    return S && llvm::any_of(S->children(), [&](const Stmt *Child) {
+             return contains(Child, Wanted);
+           });
+  }
+
+  /// True if \p S leaves the loop around it.
+  static bool leaves(const Stmt *S) {
+    if (!S || llvm::isa<LambdaExpr>(S) || loopBody(S))
+      return false;
+    return llvm::isa<ReturnStmt>(S) || llvm::isa<BreakStmt>(S) ||
+           llvm::any_of(S->children(), leaves);
+  }
+
+  /// The use is tried, the loop ends where it succeeds, and some handler goes
+  /// on behind it.
+  bool catches(const Stmt *Body) const {
+    if (!Body)
+      return false;
+    const auto *Try = llvm::dyn_cast<CXXTryStmt>(Body);
+    if (!Try || !contains(Try->getTryBlock(), Use))
+      return llvm::any_of(Body->children(),
+                          [&](const Stmt *S) { return catches(S); });
+    for (unsigned I = 0; I < Try->getNumHandlers(); ++I) {
+      const auto *Handler =
+          llvm::dyn_cast<CompoundStmt>(Try->getHandler(I)->getHandlerBlock());
+      const Stmt *Last =
+          Handler && !Handler->body_empty() ? Handler->body_back() : nullptr;
+      bool EndsHere = Last && (leaves(Last) || llvm::isa<CXXThrowExpr>(Last));
+      if (!EndsHere)
+        return leaves(Try->getTryBlock());
+    }
+    return false;
+  }
+
+  const Stmt *Check, *Use;
+};
+
+} // namespace
+
+bool triesAnew(const FunctionFlow &Flow, Values &Table, ApiLookup &Lookup,
+               const Event &Check, const Event &Use) {
   RetrySearch Search(Flow, Table, Check, Use);
   if (Use.Result != ValueId::None && Use.Ok != Success::Always &&
       Search.returnsOnFailure(Use.Result, signsOnSuccess(Use.Ok)))
     return true;
+  if (CatchingLoop(Check.Site, Use.Site).isIn(Flow.Function->getBody()))
+    return true;
   // Or the failure shows in a later step on the way round.
   for (unsigned Block : Flow.Order)
     for (const FlowEdge &Edge : Flow.Blocks[Block].Successors) {
+      if (Edge.Test)
+        if (auto Fine = trueOnSuccess(Edge.Test, Lookup);
+            Fine && Search.returnsUnless(Edge.Condition, *Fine))
+          return true;
       ValueId Tested = testedCall(Table, Edge.Condition);
       if (Tested == ValueId::None)
         continue;

@@ -18,10 +18,12 @@
 
 namespace clang::toctou {
 
+class ApiLookup;
+
 /// True if in \p Flow a failure of \p Use, told by its own result or by that of
 /// a later call, and nothing but a failure, leads back to \p Check.
-bool triesAnew(const FunctionFlow &Flow, Values &Table, const Event &Check,
-               const Event &Use);
+bool triesAnew(const FunctionFlow &Flow, Values &Table, ApiLookup &Lookup,
+               const Event &Check, const Event &Use);
 
 } // namespace clang::toctou
 

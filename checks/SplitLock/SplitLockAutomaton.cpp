@@ -13,6 +13,7 @@
 #include "clang/AST/DeclCXX.h"
 #include "clang/AST/ExprCXX.h"
 #include "llvm/ADT/STLExtras.h"
+#include <optional>
 
 namespace clang::toctou {
 
@@ -27,11 +28,27 @@ struct LockedRead {
   bool operator==(const LockedRead &) const = default;
 };
 
+/// A number that was compared with what was read: an index and the count.
+struct Bound {
+  ValueId Number = ValueId::None;
+  ValueId Read = ValueId::None;
+  bool operator==(const Bound &) const = default;
+};
+
+/// A callee compared a number anew that was bounded by an earlier section.
+struct Recheck {
+  ValueId First = ValueId::None, Second = ValueId::None; ///< What was read.
+  const Stmt *Site = nullptr;                            ///< The call.
+  bool operator==(const Recheck &) const = default;
+};
+
 class SplitLockAutomaton {
 public:
   struct State {
     LockSet Locks;
     std::vector<LockedRead> Reads; ///< In time order.
+    std::vector<Bound> Bounds;
+    std::optional<Recheck> Checked; ///< The last one.
     bool operator==(const State &) const = default;
   };
 
@@ -76,6 +93,7 @@ public:
 
 private:
   static constexpr unsigned MaxReads = 32;
+  static constexpr unsigned MaxBounds = 8;
 
   bool endsSection(const LockedRead &R, const Event &E) const {
     return llvm::any_of(R.Sections, [&](const Event *Section) {
@@ -99,6 +117,8 @@ private:
   void onUse(const Event &E, State &S, const PathFacts &Facts) {
     if (S.Reads.size() < 2)
       return;
+    if (S.Checked && followsNull(E, *S.Checked, Facts))
+      onFailedRecheck(E, S, Facts);
     // A text that is returned or stored is a message; an argument may act.
     BearingOptions Options;
     Options.ThroughText = E.Use == UseKind::Call || E.Use == UseKind::Condition;
@@ -107,19 +127,117 @@ private:
       visitBorne(
           Table, Facts, V,
           [&](ValueId Inner) {
+            Inner = reachedBy(Inner);
+            bool IsKnown = false;
             if (Table[Inner].Kind == ValueKind::Read)
               for (const LockedRead &R : S.Reads)
-                if (R.Value == Inner && !llvm::is_contained(Met, &R))
-                  Met.push_back(&R);
-            return true;
+                if (isOf(Inner, R.Value)) {
+                  IsKnown = true;
+                  if (!llvm::is_contained(Met, &R))
+                    Met.push_back(&R);
+                }
+            return !IsKnown; // What it was made of before is history.
           },
           Options);
+    addBounds(E, S, Met);
+    if (isOrdering(E))
+      setBounds(E, S, Met);
     if (Met.size() < 2)
       return;
     llvm::sort(Met); // The state keeps them in time order.
     for (unsigned J = 1; J < Met.size(); ++J)
       for (unsigned I = 0; I < J; ++I)
         judge(*Met[I], *Met[J], Met, E, Facts);
+  }
+
+  /// The pointer through which \p V is held, or \p V.
+  ValueId reachedBy(ValueId V) const {
+    const ValueNode &N = Table[V];
+    if (N.Kind != ValueKind::Initial)
+      return V;
+    const PlaceNode &Root = Table[Table.root(N.At)];
+    return Root.Kind == PlaceKind::Pointee ? Root.Value : V;
+  }
+
+  /// True if \p V is what was read as \p Read, or a part of it: a part of a
+  /// copy keeps the layer of the read.
+  bool isOf(ValueId V, ValueId Read) const {
+    if (V == Read)
+      return true;
+    const ValueNode &Part = Table[V], &Whole = Table[Read];
+    if (Part.Anchor != Whole.Anchor || Part.Context != Whole.Context)
+      return false;
+    const ValueNode &From = Table[Table.core(V)], &At = Table[Table.core(Read)];
+    return From.Kind == ValueKind::Initial && At.Kind == ValueKind::Initial &&
+           Table.isWithin(From.At, At.At);
+  }
+
+  /// True if \p E calls a method through the null that the rechecking callee
+  /// gave back.
+  bool followsNull(const Event &E, const Recheck &Checked,
+                   const PathFacts &Facts) const {
+    const auto *Call = llvm::dyn_cast_or_null<CXXMemberCallExpr>(E.Inner);
+    if (!Call || E.isSpliced() ||
+        !Call->getImplicitObjectArgument()->getType()->isPointerType())
+      return false;
+    return llvm::any_of(E.Operands, [&](ValueId V) {
+      const ValueNode &N = Table[Table.core(V)];
+      return N.Kind == ValueKind::Phi && N.Anchor == Checked.Site &&
+             Table.asConstant(Facts.chosen(Table, V)) == 0;
+    });
+  }
+
+  void onFailedRecheck(const Event &E, State &S, const PathFacts &Facts) {
+    const LockedRead *First = nullptr, *Second = nullptr;
+    for (const LockedRead &R : S.Reads) {
+      if (R.Value == S.Checked->First)
+        First = &R;
+      if (R.Value == S.Checked->Second)
+        Second = &R;
+    }
+    S.Checked.reset();
+    if (First && Second)
+      judge(*First, *Second, {First, Second}, E, Facts);
+  }
+
+  static bool isOrdering(const Event &E) {
+    const auto *Binary = llvm::dyn_cast_or_null<BinaryOperator>(E.Inner);
+    return Binary && (Binary->isRelationalOp() || Binary->isEqualityOp());
+  }
+
+  /// Compared with what was read, a number is the bound for what it indexes,
+  /// until it is compared anew.
+  void setBounds(const Event &E, State &S,
+                 llvm::ArrayRef<const LockedRead *> Met) {
+    if (Met.empty())
+      return;
+    for (ValueId V : E.Operands) {
+      ValueId Number = Table.core(V);
+      ValueKind Kind = Table[Number].Kind;
+      if (Kind != ValueKind::Phi && Kind != ValueKind::Initial)
+        continue;
+      for (const Bound &B : S.Bounds)
+        if (B.Number == Number && B.Read != Met.back()->Value && E.isSpliced())
+          S.Checked = {B.Read, Met.back()->Value, E.Site};
+      llvm::erase_if(S.Bounds,
+                     [&](const Bound &B) { return B.Number == Number; });
+      S.Bounds.push_back({Number, Met.back()->Value});
+    }
+    if (S.Bounds.size() > MaxBounds)
+      S.Bounds.erase(S.Bounds.begin());
+  }
+
+  /// An index meets its container: so does the count that bounds it.
+  void addBounds(const Event &E, State &S,
+                 llvm::SmallVectorImpl<const LockedRead *> &Met) {
+    if (Met.empty() || isOrdering(E))
+      return;
+    for (ValueId V : E.Operands)
+      for (const Bound &B : S.Bounds)
+        if (B.Number == Table.core(V))
+          for (const LockedRead &R : S.Reads)
+            if (R.Value == B.Read && !llvm::is_contained(Met, &R))
+              Met.push_back(&R);
   }
 
   static bool share(const LockedRead &A, const LockedRead &B) {

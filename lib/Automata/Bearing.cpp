@@ -26,7 +26,7 @@ void visitBorne(Values &Table, const PathFacts &Facts, ValueId Start,
     const ValueNode &N = Table[V];
     switch (N.Kind) {
     case ValueKind::Phi: {
-      ValueId Chosen = Facts.resolve(Table, V);
+      ValueId Chosen = Facts.chosen(Table, V);
       if (Chosen != V) {
         Pending.push_back(Chosen);
         break;

@@ -62,7 +62,7 @@ void FlowBuilder::evaluate(const Stmt *S) {
     // A temporary of an earlier turn is made anew.
     PlaceId Temporary = Table.object(E);
     if (!E->isGLValue() && Env.bindings().count(Temporary) &&
-        !llvm::isa<CXXConstructExpr>(E))
+        !llvm::isa<CXXConstructExpr>(E) && !llvm::isa<CXXNewExpr>(E))
       Env.write(Table, Temporary, V);
   } else if (const auto *Binary = llvm::dyn_cast<BinaryOperator>(E)) {
     computeOperator(*Binary);

@@ -103,6 +103,16 @@ ValueId PathFacts::resolve(const Values &Table, ValueId V) const {
   return V;
 }
 
+ValueId PathFacts::chosen(const Values &Table, ValueId V) const {
+  for (unsigned Steps = 0; Steps < 16; ++Steps) {
+    auto It = Choices.find(Table.core(V));
+    if (It == Choices.end())
+      return V;
+    V = It->second;
+  }
+  return V;
+}
+
 Signs PathFacts::signs(const Values &Table, ValueId V) const {
   return signsAtDepth(Table, V, 6);
 }
@@ -226,8 +236,8 @@ bool PathFacts::assumeCondition(const Values &Table, ValueId V, bool IsTrue) {
 
 void PathFacts::choose(const Values &Table, ValueId Phi, ValueId Input) {
   Known.erase(Phi);
-  Input = resolve(Table, Input);
-  if (Input == Phi)
+  Input = chosen(Table, Input);
+  if (Table.core(Input) == Phi)
     return;
   Choices[Phi] = Input;
 }

@@ -48,6 +48,8 @@ class PathFacts {
 public:
   /// The value that \p V stands for on this path.
   ValueId resolve(const Values &Table, ValueId V) const;
+  /// The same, with the layers that say who read it.
+  ValueId chosen(const Values &Table, ValueId V) const;
   /// The signs that \p V can have on this path.
   Signs signs(const Values &Table, ValueId V) const;
   /// Learns that \p V is among \p S. False if that cannot be.

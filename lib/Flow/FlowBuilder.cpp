@@ -228,12 +228,21 @@ void FlowBuilder::record() {
     Result->Final.push_back({P, V});
 }
 
+/// The expression that \p Block ends with, before temporaries are destroyed.
+static const Expr *lastCondition(const CFGBlock &Block) {
+  if (!Block.getTerminatorStmt())
+    return nullptr;
+  for (const CFGElement &Element : llvm::reverse(Block))
+    if (auto S = Element.getAs<CFGStmt>())
+      return llvm::dyn_cast<Expr>(S->getStmt());
+  return nullptr;
+}
+
 /// Conditions of `Block`'s edges: the first successor is taken when true.
 void FlowBuilder::recordEdges(const CFGBlock &Block) {
   FlowBlock &Made = Result->Blocks[Block.getBlockID()];
   const Stmt *Terminator = Block.getTerminatorStmt();
-  const auto *Condition =
-      llvm::dyn_cast_or_null<Expr>(Block.getLastCondition());
+  const Expr *Condition = lastCondition(Block);
   bool IsSwitch = llvm::isa_and_nonnull<SwitchStmt>(Terminator);
   bool IsBranch = Condition && Block.succ_size() == 2 && !IsSwitch &&
                   !llvm::isa_and_nonnull<CXXTryStmt>(Terminator);
@@ -249,6 +258,7 @@ void FlowBuilder::recordEdges(const CFGBlock &Block) {
     Edge.To = Next->getBlockID();
     if (IsBranch) {
       Edge.Condition = Decides;
+      Edge.Test = Condition;
       Edge.WhenTrue = Position == 0;
     } else if (IsSwitch) {
       const auto *Case = llvm::dyn_cast_or_null<CaseStmt>(Next->getLabel());

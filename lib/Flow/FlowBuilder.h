@@ -23,6 +23,7 @@
 #include "clang/AST/ExprCXX.h"
 #include "clang/Analysis/CFG.h"
 #include "llvm/ADT/DenseSet.h"
+#include "llvm/ADT/STLExtras.h"
 #include <map>
 
 namespace clang::toctou {
@@ -32,9 +33,6 @@ const Expr *peel(const Expr *E);
 
 /// The function that \p E names, if it does nothing else.
 const FunctionDecl *namedFunction(const Expr *E);
-
-/// True if values of type \p T are texts: strings, character pointers, streams.
-bool isText(QualType T);
 
 /// The class that \p T is, refers to or points to; null if none.
 const CXXRecordDecl *recordOf(QualType T);
@@ -97,6 +95,9 @@ private:
   ValueId readQuietly(PlaceId P);
   void writePlace(PlaceId P, ValueId V, const Stmt *Site, bool Opaque = false);
   bool isShared(PlaceId P) const;
+  /// True if values of type \p T are texts: strings, pointers to characters,
+  /// streams.
+  bool isText(QualType T) const;
   /// What a slot's value says: the content of what a pointer points to.
   ValueId content(ValueId V, const Stmt *Site);
   bool isHandle(ValueId V) const;

@@ -17,6 +17,7 @@
 #include <memory>
 
 namespace clang {
+class Expr;
 class ASTContext;
 class CFG;
 class FunctionDecl;
@@ -31,6 +32,7 @@ struct FlowEdge {
   unsigned To = 0;
   /// The condition that decides, or none.
   ValueId Condition = ValueId::None;
+  const Expr *Test = nullptr; ///< Its expression.
   bool WhenTrue = false;
   /// A case of a switch: the signs that its constant has.
   Signs CaseSigns = Signs::Any;

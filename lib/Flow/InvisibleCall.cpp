@@ -37,7 +37,12 @@ void FlowBuilder::invisibleCall(BoundCall &Call) {
   bool IsLock = Call.Model && Call.Model->Lock;
   if (Call.Returned == ValueId::None)
     Call.Returned = resultOf(Call);
-  if (!Call.IsLogging && !IsLock)
+  // A text that goes to a file is read by people, or by the next who starts.
+  bool Prints =
+      Call.Model && llvm::any_of(Call.Model->HandOver, [](const auto *Row) {
+        return Row->Kind == HandOverKind::ConfigFile;
+      });
+  if (!Call.IsLogging && !IsLock && !Prints)
     useOperands(Call, readArguments(Call));
   if (!IsLock && !Call.IsLogging)
     writeArguments(Call);

@@ -200,7 +200,9 @@ ValueId FlowBuilder::makeObject(BoundCall &Call) {
   Made.View.Site = Site;
   Made.View.IsConstructor = true;
   Made.View.Arguments = Call.View.Arguments;
-  Made.Object = Table.object(Site);
+  // Not the temporary that holds the pointer to it.
+  const auto *Maker = llvm::dyn_cast<CallExpr>(Site);
+  Made.Object = Table.object(Maker ? Maker->getCallee() : Site);
   Made.ObjectValue = Table.address(Made.Object);
   const CXXConstructorDecl *Ctor =
       Class ? matchingConstructor(*Class, Call.View.Arguments) : nullptr;

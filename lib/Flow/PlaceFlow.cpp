@@ -80,7 +80,7 @@ const CXXRecordDecl *recordOf(QualType T) {
   return T->getAsCXXRecordDecl();
 }
 
-bool isText(QualType T) {
+bool FlowBuilder::isText(QualType T) const {
   if (T.isNull())
     return false;
   T = T.getNonReferenceType();
@@ -89,13 +89,7 @@ bool isText(QualType T) {
   if (T->isPointerType())
     return T->getPointeeType()->isAnyCharacterType();
   const CXXRecordDecl *R = T->getAsCXXRecordDecl();
-  if (!R || !R->getIdentifier())
-    return false;
-  llvm::StringRef Name = R->getName();
-  return Name.ends_with_insensitive("string") || Name.ends_with("Cord") ||
-         Name.ends_with_insensitive("string_view") ||
-         Name.ends_with_insensitive("stringstream") ||
-         Name.ends_with_insensitive("ostream");
+  return R && Lookup.record(*R).IsText;
 }
 
 //===----------------------------------------------------------------------===//
@@ -131,6 +125,25 @@ ValueId FlowBuilder::readQuietly(PlaceId P) {
 }
 
 ValueId FlowBuilder::readPlace(PlaceId P, const Stmt *Site) {
+  // `*(c ? &a : &b)`: whichever it is, it is read here.
+  const PlaceNode &N = Table[P];
+  ValueId Pointer =
+      N.Kind == PlaceKind::Pointee ? Table.core(N.Value) : ValueId::None;
+  if (Pointer != ValueId::None && Table[Pointer].Kind == ValueKind::Phi &&
+      !Env.bindings().count(P)) {
+    auto Inputs = llvm::to_vector(Table.phiInputs(Pointer));
+    bool AreKnown = !Inputs.empty() && llvm::all_of(Inputs, [&](auto &Arrival) {
+      auto To = Table.asAddress(Arrival.second);
+      return To && !Table.isWithin(*To, P);
+    });
+    if (AreKnown) {
+      ValueId Choice = Table.phi(Site, P, Table[Pointer].Context);
+      for (const auto &[Key, Input] : Inputs)
+        Table.setPhiInput(Choice, Key,
+                          readPlace(*Table.asAddress(Input), Site));
+      return Choice;
+    }
+  }
   ValueId V = readQuietly(P);
   if (!isShared(P))
     return V;

@@ -232,6 +232,13 @@ void FlowBuilder::entryLocks() {
 // Ports
 //===----------------------------------------------------------------------===//
 
+/// True if the parameter at \p S is a pointer or a reference to a number.
+static bool givesOutNumber(const FunctionDecl &F, Slot S) {
+  QualType T = F.getParamDecl(S)->getType();
+  return (T->isPointerType() || T->isReferenceType()) &&
+         T->getPointeeType()->isIntegerType();
+}
+
 void FlowBuilder::netRow(BoundCall &Call, const NetApi &Row) {
   const Expr *Site = Call.View.Site;
   PlaceId Socket = PlaceId::None;
@@ -250,6 +257,13 @@ void FlowBuilder::netRow(BoundCall &Call, const NetApi &Row) {
     if (IsObject)
       Socket = slotPlace(Call, Row.Socket);
     Handle = Table.core(Handle);
+  }
+  if (Row.Effect == NetEffect::LearnPort && Socket != PlaceId::None &&
+      Row.Socket >= 0 && givesOutNumber(*Call.View.Callee, Row.Socket)) {
+    // The call opens the socket and gives the descriptor out.
+    Handle = Table.opaque(Site, 51);
+    writePlace(Socket, Handle, Site);
+    Socket = PlaceId::None;
   }
   auto Made = [&](EventKind Kind) -> Event & {
     Event &E = emit(Kind, Site);

@@ -194,7 +194,7 @@ private:
     for (ValueId Phi : Flow.Blocks[To].Phis)
       for (const auto &[Key, Input] : Table.phiInputs(Phi))
         if (Key == From)
-          Chosen.push_back({Phi, Facts.resolve(Table, Input)});
+          Chosen.push_back({Phi, Facts.chosen(Table, Input)});
     for (const auto &[Phi, Input] : Chosen)
       Facts.choose(Table, Phi, Input);
   }

@@ -229,6 +229,12 @@ struct FileClassApi {
   llvm::StringRef Class;
 };
 
+/// A class whose objects are texts: strings, views of them, streams that make
+/// them.
+struct TextClassApi {
+  llvm::StringRef Class;
+};
+
 /// A smart pointer that alone owns its object: when it ends, the object does.
 struct OwnerClassApi {
   llvm::StringRef Class;
@@ -244,6 +250,12 @@ struct NoReturnApi {
 /// that counts things (`bytesDone`, `num_active`) is no status.
 struct StatusNameApi {
   llvm::StringRef Name; ///< In lower case, words joined: `exitcode`.
+};
+
+/// The name of a truth value that is true when something failed
+/// (`has_error()`): one of its words is this.
+struct FailureNameApi {
+  llvm::StringRef Name; ///< In lower case.
 };
 
 /// A name that a telling name would catch but that says something else

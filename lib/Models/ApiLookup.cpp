@@ -189,6 +189,8 @@ void CallModelBuilder::add(const RowRef &R, bool Telling,
   case Capability::ListClass:
   case Capability::LogObject:
   case Capability::StatusName:
+  case Capability::FailureName:
+  case Capability::TextClass:
   case Capability::NotTelling:
     break; // They speak of no function.
   }
@@ -318,6 +320,9 @@ static void addRow(ClassModel &Model, const RowRef &R, bool Telling,
   case Capability::OwnerClass:
     Model.IsOwner = true;
     break;
+  case Capability::TextClass:
+    Model.IsText = true;
+    break;
   case Capability::Draw:
   case Capability::Make:
   case Capability::Lock:
@@ -332,6 +337,7 @@ static void addRow(ClassModel &Model, const RowRef &R, bool Telling,
   case Capability::Defer:
   case Capability::NoReturn:
   case Capability::StatusName:
+  case Capability::FailureName:
   case Capability::NotTelling:
     break; // They speak of no class.
   }
@@ -375,7 +381,7 @@ const ClassModel &ApiLookup::record(const RecordDecl &R) {
   Model.ByNameOnly =
       !IsSpoken &&
       (Model.Guard || Model.IsLock || Model.IsSocket || Model.IsTextList ||
-       Model.IsFile || Model.IsOwner || Model.HandOver);
+       Model.IsFile || Model.IsText || Model.IsOwner || Model.HandOver);
   return Model;
 }
 
@@ -405,6 +411,13 @@ bool ApiLookup::isPortGetter(const FunctionDecl &F) {
   return any_of(namesOf(F), [&](const std::string &Name) {
     return isNamed(Rows->Own.PortFields, Name) ||
            isNamed(Rows->BuiltIn.PortFields, Name);
+  });
+}
+
+bool ApiLookup::tellsFailure(StringRef Name) {
+  return any_of(words(Name), [&](StringRef Word) {
+    return !Rows->Own.FailureNames.exact(Word).empty() ||
+           !Rows->BuiltIn.FailureNames.exact(Word).empty();
   });
 }
 

@@ -70,6 +70,8 @@ struct ClassModel {
   bool IsTextList = false;
   /// Its objects write to a file that was opened by name.
   bool IsFile = false;
+  /// Its objects are texts.
+  bool IsText = false;
   /// A smart pointer that alone owns its object.
   bool IsOwner = false;
   const HandOverClassApi *HandOver = nullptr;
@@ -102,6 +104,9 @@ public:
   /// True if \p Name (of a field, getter or variable) says that it is a status
   /// of other data.
   bool isStatusName(llvm::StringRef Name);
+
+  /// True if a truth value of this name is true when something failed.
+  bool tellsFailure(llvm::StringRef Name);
 
   /// True if the name of the variable or class \p Name says that it is a log.
   bool isLogObject(llvm::StringRef Name);

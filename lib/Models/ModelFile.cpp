@@ -45,8 +45,10 @@ struct ModelFile::Storage {
   std::vector<NoReturnApi> NoReturns;
   std::vector<MakeApi> Makes;
   std::vector<FileClassApi> FileClasses;
+  std::vector<TextClassApi> TextClasses;
   std::vector<OwnerClassApi> OwnerClasses;
   std::vector<StatusNameApi> StatusNames;
+  std::vector<FailureNameApi> FailureNames;
   std::vector<NotTellingApi> NotTelling;
   Table All;
 };
@@ -195,6 +197,9 @@ Expected<std::unique_ptr<ModelFile>> ModelFile::parse(StringRef Yaml,
   Reader.section("file-classes", S.FileClasses, [](RowReader &R) {
     return FileClassApi{.Class = R.name("class")};
   });
+  Reader.section("text-classes", S.TextClasses, [](RowReader &R) {
+    return TextClassApi{.Class = R.name("class")};
+  });
   Reader.section("owner-classes", S.OwnerClasses, [](RowReader &R) {
     return OwnerClassApi{.Class = R.name("class")};
   });
@@ -203,6 +208,9 @@ Expected<std::unique_ptr<ModelFile>> ModelFile::parse(StringRef Yaml,
   });
   Reader.section("status-names", S.StatusNames, [](RowReader &R) {
     return StatusNameApi{.Name = R.name("name")};
+  });
+  Reader.section("failure-names", S.FailureNames, [](RowReader &R) {
+    return FailureNameApi{.Name = R.name("name")};
   });
   Reader.section("not-telling", S.NotTelling, [](RowReader &R) {
     return NotTellingApi{.Name = R.name("name")};
@@ -228,9 +236,11 @@ Expected<std::unique_ptr<ModelFile>> ModelFile::parse(StringRef Yaml,
            .Draws = S.Draws,
            .Makes = S.Makes,
            .FileClasses = S.FileClasses,
+           .TextClasses = S.TextClasses,
            .OwnerClasses = S.OwnerClasses,
            .NoReturns = S.NoReturns,
            .StatusNames = S.StatusNames,
+           .FailureNames = S.FailureNames,
            .NotTelling = S.NotTelling};
   return File;
 }

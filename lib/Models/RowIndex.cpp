@@ -78,6 +78,7 @@ void TableIndex::add(const Table &T) {
           Capability::HandOverClass);
   addRows(Classes, T.ListClasses, &ListClassApi::Class, Capability::ListClass);
   addRows(Classes, T.FileClasses, &FileClassApi::Class, Capability::FileClass);
+  addRows(Classes, T.TextClasses, &TextClassApi::Class, Capability::TextClass);
   addRows(Classes, T.OwnerClasses, &OwnerClassApi::Class,
           Capability::OwnerClass);
   addRows(Functions, T.Makes, &MakeApi::Callee, Capability::Make);
@@ -86,6 +87,8 @@ void TableIndex::add(const Table &T) {
   addRows(LogObjects, T.LogObjects, &LogObjectApi::Name, Capability::LogObject);
   addRows(StatusNames, T.StatusNames, &StatusNameApi::Name,
           Capability::StatusName);
+  addRows(FailureNames, T.FailureNames, &FailureNameApi::Name,
+          Capability::FailureName);
   addRows(NotTelling, T.NotTelling, &NotTellingApi::Name,
           Capability::NotTelling);
 }
@@ -133,7 +136,7 @@ void TableIndex::addKnownClasses(const Table &T) {
 
 void TableIndex::finish() {
   for (RowIndex *I : {&Functions, &Classes, &PortFields, &LogObjects,
-                      &StatusNames, &NotTelling})
+                      &StatusNames, &FailureNames, &NotTelling})
     I->finish();
   Concern.finish();
   Begin.finish();

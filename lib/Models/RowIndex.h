@@ -44,7 +44,9 @@ enum class Capability : uint8_t {
   Defer,
   NoReturn,
   Draw,
+  TextClass,
   StatusName,
+  FailureName,
   NotTelling,
 };
 
@@ -92,7 +94,8 @@ private:
 
 /// All rows of one origin.
 struct TableIndex {
-  RowIndex Functions, Classes, PortFields, LogObjects, StatusNames, NotTelling;
+  RowIndex Functions, Classes, PortFields, LogObjects, StatusNames,
+      FailureNames, NotTelling;
   /// Classes of which rows name some method: the others mean nothing.
   llvm::StringSet<> KnownClasses;
   /// Names in rows about locks, sockets and hand-overs; without the last.

@@ -57,6 +57,11 @@ const NetApi *RowJudge::judged(NetApi Row, const FunctionDecl &F,
         return nullptr;
       Row.Port = Out->Where;
       Row.IsAddress = Out->IsAddress;
+      if (Row.Effect == NetEffect::PickPort && Out->Socket != NoSlot) {
+        // The socket still holds the number, until the caller closes it.
+        Row.Effect = NetEffect::LearnPort;
+        Row.Socket = Out->Socket;
+      }
       if (Row.Port == Result)
         Row.Ok = Success::Always;
     }

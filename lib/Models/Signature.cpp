@@ -148,20 +148,27 @@ static Output outputOf(const ParmVarDecl &P) {
 
 std::optional<PortOutput> portOutput(const FunctionDecl &F) {
   std::optional<PortOutput> Parameter;
+  Slot Descriptor = NoSlot;
   for (auto [I, P] : enumerate(F.parameters())) {
     Output O = outputOf(*P);
-    if (O == Output::Socket)
-      return std::nullopt;
+    if (O == Output::Socket) {
+      if (!P->getType()->getPointeeType()->isIntegerType())
+        return std::nullopt;
+      Descriptor = Slot(I);
+      continue;
+    }
     if (O != Output::None && !Parameter)
       Parameter = PortOutput{Slot(I), O == Output::Address};
   }
-  if (Parameter)
+  if (Parameter) {
+    Parameter->Socket = Descriptor;
     return Parameter;
+  }
   QualType T = F.getReturnType();
   if (const RecordDecl *R = classOf(T); R && isAddressClass(*R))
-    return PortOutput{Result, true};
+    return PortOutput{Result, true, Descriptor};
   if (bearsPort(T))
-    return PortOutput{Result, false};
+    return PortOutput{Result, false, Descriptor};
   return std::nullopt;
 }
 

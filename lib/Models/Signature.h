@@ -35,10 +35,12 @@ bool hasSlot(const FunctionDecl &F, Slot S);
 bool isOfPortType(const FunctionDecl &F, Slot S, llvm::StringRef PortType);
 
 /// Where a function that finds a port by its name puts it: the result, or an
-/// out parameter. Nothing: no number comes out of it, or the socket does too.
+/// out parameter. Nothing: no number comes out of it, or a socket object does
+/// too.
 struct PortOutput {
   Slot Where;
   bool IsAddress;
+  Slot Socket = NoSlot; ///< Where the descriptor that holds it comes out.
 };
 std::optional<PortOutput> portOutput(const FunctionDecl &F);
 

@@ -36,6 +36,25 @@ bool isVisible(const Values &Table, PlaceId P, const FunctionDecl &F) {
   return Owner && Owner->getCanonicalDecl() != F.getCanonicalDecl();
 }
 
+/// The objects without a name (made by `new` or its like) that \p V gives out
+/// the addresses of.
+llvm::SmallVector<PlaceId, 2> objectsIn(const Values &Table, ValueId V) {
+  static constexpr unsigned MaxVisited = 64;
+  llvm::SmallVector<PlaceId, 2> Objects;
+  llvm::SmallVector<ValueId, 8> Pending = {V};
+  for (unsigned I = 0; I < Pending.size() && I < MaxVisited; ++I) {
+    if (Pending[I] == ValueId::None)
+      continue;
+    if (auto P = Table.asAddress(Pending[I])) {
+      PlaceId Root = Table.root(*P);
+      if (Table[Root].Kind == PlaceKind::Object)
+        Objects.push_back(Root);
+    }
+    llvm::append_range(Pending, Table[Pending[I]].Inputs);
+  }
+  return Objects;
+}
+
 /// Collects effects. Two paths with the same effects are one state.
 struct EffectCollector {
   struct State {
@@ -136,7 +155,7 @@ private:
     const ValueNode &N = Table[V];
     switch (N.Kind) {
     case ValueKind::Phi: {
-      ValueId Chosen = Facts.resolve(Table, V);
+      ValueId Chosen = Facts.chosen(Table, V);
       return Chosen == V ? V : value(Chosen);
     }
     case ValueKind::Read:
@@ -234,8 +253,10 @@ FunctionSummary summarize(const FunctionFlow &Flow, Values &Table) {
       Made.Effects.push_back(std::move(Copy));
     }
     Made.Returned = Resolve.value(End.Returned);
+    auto GivenOut = objectsIn(Table, Made.Returned);
     for (const auto &[P, V] : Flow.Final)
-      if (isVisible(Table, P, *Flow.Function))
+      if (isVisible(Table, P, *Flow.Function) ||
+          llvm::is_contained(GivenOut, Table.root(P)))
         Made.Writes.push_back({P, Resolve.value(V)});
     for (const auto &[V, S] : Facts.known())
       if (isTelling(Table, V))

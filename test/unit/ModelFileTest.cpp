@@ -63,11 +63,13 @@ log-objects: [{name: trace}]
 invokes: [{callee: my_each}]
 makes: [{callee: my_make}]
 file-classes: [{class: my::File}]
+text-classes: [{class: my::Rope}]
 owner-classes: [{class: my::Ptr}]
 defers: [{callee: my_later}]
 draws: [{callee: my_dice}]
 no-returns: [{callee: my_die}]
 status-names: [{name: drained}]
+failure-names: [{name: broken}]
 not-telling: [{name: "*blocklock"}]
 )");
   ASSERT_TRUE(File);
@@ -103,8 +105,9 @@ not-telling: [{name: "*blocklock"}]
                 T.ListClasses.size() + T.Logs.size() + T.LogObjects.size() +
                 T.Invokes.size() + T.Defers.size() + T.NoReturns.size() +
                 T.Makes.size() + T.FileClasses.size() + T.OwnerClasses.size() +
-                T.Draws.size() + T.NotTelling.size(),
-            13u);
+                T.Draws.size() + T.FailureNames.size() + T.TextClasses.size() +
+                T.NotTelling.size(),
+            15u);
 }
 
 TEST(ModelFile, EmptyIsFine) {

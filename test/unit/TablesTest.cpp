@@ -78,9 +78,11 @@ TEST(Tables, AreSortedAndWithoutDuplicates) {
     checkSection(*T, "Draws", T->Draws);
     checkSection(*T, "Makes", T->Makes);
     checkSection(*T, "FileClasses", T->FileClasses);
+    checkSection(*T, "TextClasses", T->TextClasses);
     checkSection(*T, "OwnerClasses", T->OwnerClasses);
     checkSection(*T, "NoReturns", T->NoReturns);
     checkSection(*T, "StatusNames", T->StatusNames);
+    checkSection(*T, "FailureNames", T->FailureNames);
     checkSection(*T, "NotTelling", T->NotTelling);
   }
 }

@@ -32,6 +32,8 @@
   TABLE(PortNames)                                                             \
   TABLE(ServerNames)                                                           \
   TABLE(ChildNames)                                                            \
+  TABLE(Outcomes)                                                              \
+  TABLE(Texts)                                                                 \
   TABLE(Names)
 
 namespace clang::toctou {

@@ -39,9 +39,11 @@ struct Table {
   llvm::ArrayRef<DrawApi> Draws = {};
   llvm::ArrayRef<MakeApi> Makes = {};
   llvm::ArrayRef<FileClassApi> FileClasses = {};
+  llvm::ArrayRef<TextClassApi> TextClasses = {};
   llvm::ArrayRef<OwnerClassApi> OwnerClasses = {};
   llvm::ArrayRef<NoReturnApi> NoReturns = {};
   llvm::ArrayRef<StatusNameApi> StatusNames = {};
+  llvm::ArrayRef<FailureNameApi> FailureNames = {};
   llvm::ArrayRef<NotTellingApi> NotTelling = {};
 };
 
