@@ -73,7 +73,7 @@ def planned_files(stem, sentence):
         files[path] = filled(f"{first}\n{body}")
     files[f"docs/checks/toctou-{name}.md"] = filled(DOC)
     for test, body in TESTS.items():
-        files[f"test/lit/checks/toctou-{name}/{test}"] = filled(body)
+        files[f"test/lit/checks/{name}/{test}"] = filled(body)
     return files
 
 
@@ -118,7 +118,7 @@ def main():
         (ROOT / path).write_text("\n".join(lines) + "\n")
         print(f"one line in {path}")
     print(f"next: write docs/checks/toctou-{dashed(stem)}.md, then "
-          f"test/lit/checks/toctou-{dashed(stem)}/reports.cpp")
+          f"test/lit/checks/{dashed(stem)}/reports.cpp")
 
 
 if __name__ == "__main__":
