@@ -13,12 +13,14 @@
 #include "clang-tidy/GlobList.h"
 #include "driver/CheckNames.h"
 #include "driver/Paths.h"
+#include "clang/Format/Format.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringSet.h"
 #include "llvm/Support/Errc.h"
 #include "llvm/Support/JSON.h"
 #include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/Path.h"
+#include "llvm/Support/Regex.h"
 #include "llvm/Support/SourceMgr.h"
 #include "llvm/Support/VirtualFileSystem.h"
 
@@ -201,12 +203,44 @@ void Configuration::verifyKeys(const ClangTidyOptions &Given,
   }
 }
 
+void Configuration::tell(std::string Problem) {
+  if (Told.insert(Problem).second)
+    Found.push_back(std::move(Problem));
+}
+
+/// clang-tidy takes a filter that is no regular expression as one that nothing
+/// passes.
+void Configuration::verifyFilters(const ClangTidyOptions &InEffect) {
+  const std::pair<llvm::StringRef, std::optional<std::string>> Filters[] = {
+      {"--header-filter", InEffect.HeaderFilterRegex},
+      {"--exclude-header-filter", InEffect.ExcludeHeaderFilterRegex}};
+  for (const auto &[Name, Filter] : Filters) {
+    std::string Why;
+    if (Filter && !Filter->empty() && !llvm::Regex(*Filter).isValid(Why))
+      tell(("'" + *Filter + "' is no regular expression (option '" + Name +
+            "' or .clang-tidy): " + Why)
+               .str());
+  }
+}
+
+void Configuration::verifyStyle(const ClangTidyOptions &InEffect,
+                                llvm::StringRef File) {
+  const std::string Style = InEffect.FormatStyle.value_or("none");
+  if (!Opts.changesFiles() || Style == "none")
+    return;
+  auto Read = format::getStyle(Style, File, "none");
+  if (!Read)
+    tell("format style '" + Style + "': " + llvm::toString(Read.takeError()));
+}
+
 void Configuration::verify(llvm::StringRef File,
                            ClangTidyOptionsProvider &Provider) {
   const std::string Path = absoluteIn("", File);
   for (const auto &[Given, Source] : Provider.getRawOptions(Path))
     verifyKeys(Given, Source);
   ClangTidyOptions InEffect = Provider.getOptions(Path);
+  verifyFilters(InEffect);
+  verifyStyle(InEffect, Path);
   auto Model = InEffect.CheckOptions.find("toctou.ModelFile");
   if (Model == InEffect.CheckOptions.end() || Model->getValue().Value.empty())
     return;
@@ -216,9 +250,7 @@ void Configuration::verify(llvm::StringRef File,
   auto Loaded = ModelFile::load(Model->getValue().Value, From);
   if (Loaded)
     return;
-  std::string Why = llvm::toString(Loaded.takeError());
-  if (Told.insert(Why).second)
-    Found.push_back(std::move(Why));
+  tell(llvm::toString(Loaded.takeError()));
 }
 
 /// Globs of `--checks` that no check of ours or of clang-tidy's can meet.

@@ -35,7 +35,8 @@ public:
 
   /// Looks at what holds for \p Files before any work is done. A line for each
   /// thing that is wrong: broken `.clang-tidy` files, unknown checks and
-  /// options, model files that cannot be read, no check left.
+  /// options, filters, styles and model files that cannot be read, no check
+  /// left.
   std::vector<std::string> problems(llvm::ArrayRef<std::string> Files);
 
   /// The checks that are on for \p File, sorted.
@@ -46,6 +47,11 @@ public:
 
 private:
   void verify(llvm::StringRef File, tidy::ClangTidyOptionsProvider &Provider);
+  void verifyFilters(const tidy::ClangTidyOptions &InEffect);
+  void verifyStyle(const tidy::ClangTidyOptions &InEffect,
+                   llvm::StringRef File);
+  /// Adds a line to what is wrong, once.
+  void tell(std::string Problem);
   void verifyKeys(const tidy::ClangTidyOptions &Given, llvm::StringRef Source);
 
   const Options &Opts;

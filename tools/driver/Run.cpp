@@ -64,6 +64,7 @@ private:
   FixPlan Plan;
   unsigned Count = 0; ///< Findings shown.
   unsigned Overlapping = 0;
+  unsigned Unwritten = 0; ///< Files whose fixes could not be applied.
   bool AnyProblem = false;
   UnitStats Stats;
   double Seconds = 0;
@@ -135,8 +136,10 @@ void Run::applyFixes() {
       Files.empty()
           ? "none"
           : Config.optionsFor(Files.front()).FormatStyle.value_or("none");
-  for (const std::string &Line : Plan.apply(Style))
+  for (const std::string &Line : Plan.apply(Style)) {
     problem(Line);
+    ++Unwritten;
+  }
 }
 
 void Run::exportFixes() {
@@ -186,7 +189,9 @@ void Run::printClosing() {
            std::to_string(Files.size()) + " analysed)";
   if (Opts.changesFiles()) {
     Line += "; applied " + counted(Plan.fixes(), "fix", "es") + " to " +
-            counted(Plan.files(), "file");
+            counted(Plan.files() - Unwritten, "file");
+    if (Unwritten)
+      Line += ", but not to all that want one";
     if (Overlapping)
       Line += "; " + counted(Overlapping, "fix", "es") +
               " overlap others: run again";
