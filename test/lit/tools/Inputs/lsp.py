@@ -60,6 +60,12 @@ class Server:
             if message.get("method") == method and wanted(message["params"]):
                 return message["params"]
 
+    def stop(self):
+        self.request("shutdown", None)
+        self.notify("exit", None)
+        # It ends its background work first, on a busy machine for long.
+        self.process.wait(timeout=600)
+
 
 CAPABILITIES = {"textDocument": {
     "publishDiagnostics": {"relatedInformation": True,
@@ -133,9 +139,7 @@ def main():
         edits = chosen["edit"]["changes"][uri]
         print("--- applied")
         print(applied(text, edits))
-    server.request("shutdown", None)
-    server.notify("exit", None)
-    server.process.wait(timeout=30)
+    server.stop()
 
 
 if __name__ == "__main__":
