@@ -127,7 +127,9 @@ private:
       visitBorne(
           Table, Facts, V,
           [&](ValueId Inner) {
-            Inner = reachedBy(Inner);
+            if (const LockedRead *R = reachedBy(Inner, S);
+                R && !llvm::is_contained(Met, R))
+              Met.push_back(R);
             bool IsKnown = false;
             if (Table[Inner].Kind == ValueKind::Read)
               for (const LockedRead &R : S.Reads)
@@ -150,13 +152,21 @@ private:
         judge(*Met[I], *Met[J], Met, E, Facts);
   }
 
-  /// The pointer through which \p V is held, or \p V.
-  ValueId reachedBy(ValueId V) const {
+  /// The read of the pointer through which \p V is held, if there was but one.
+  const LockedRead *reachedBy(ValueId V, const State &S) const {
     const ValueNode &N = Table[V];
     if (N.Kind != ValueKind::Initial)
-      return V;
+      return nullptr;
     const PlaceNode &Root = Table[Table.root(N.At)];
-    return Root.Kind == PlaceKind::Pointee ? Root.Value : V;
+    const LockedRead *Only = nullptr;
+    if (Root.Kind == PlaceKind::Pointee)
+      for (const LockedRead &R : S.Reads)
+        if (Table.core(R.Value) == Root.Value) {
+          if (Only)
+            return nullptr;
+          Only = &R;
+        }
+    return Only;
   }
 
   /// True if \p V is what was read as \p Read, or a part of it: a part of a

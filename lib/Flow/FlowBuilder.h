@@ -121,6 +121,7 @@ private:
   void flowRows(BoundCall &Call);
   llvm::SmallVector<ValueId, 4> readArguments(const BoundCall &Call);
   void useOperands(const BoundCall &Call, llvm::ArrayRef<ValueId> Operands);
+  ValueId receiverContent(const BoundCall &Call);
   bool makesText(const BoundCall &Call) const;
   void consumeMoved(const BoundCall &Call);
   bool isAccessor(const CXXMethodDecl &M) const;

@@ -72,6 +72,20 @@ FlowBuilder::readArguments(const BoundCall &Call) {
   return Operands;
 }
 
+/// What the receiver holds; where its element is taken, as it was read for
+/// that.
+ValueId FlowBuilder::receiverContent(const BoundCall &Call) {
+  ValueId Held = readQuietly(Call.Object);
+  const auto *Operator = llvm::dyn_cast<CXXOperatorCallExpr>(Call.View.Site);
+  if (!Operator || Operator->getOperator() != OO_Subscript ||
+      Call.Returned == ValueId::None)
+    return Held;
+  const ValueNode &N = Table[Call.Returned];
+  bool Reads = N.Kind == ValueKind::Derived && N.How == Derivation::Getter &&
+               Table.core(N.Inputs[0]) == Table.core(Held);
+  return Reads ? N.Inputs[0] : Held;
+}
+
 void FlowBuilder::useOperands(const BoundCall &Call,
                               llvm::ArrayRef<ValueId> Operands) {
   if (Call.View.IsOperator && isText(Call.View.Site->getType()))
@@ -83,7 +97,7 @@ void FlowBuilder::useOperands(const BoundCall &Call,
   const auto *Method = llvm::dyn_cast_or_null<CXXMethodDecl>(Call.View.Callee);
   if (Call.Object != PlaceId::None && !Call.View.IsConstructor &&
       (!Method || isAccessor(*Method)))
-    Use.Operands.push_back(readQuietly(Call.Object));
+    Use.Operands.push_back(receiverContent(Call));
   if (Call.View.Receiver && Call.View.ReceiverIsPointer)
     Use.Operands.push_back(value(Call.View.Receiver));
   for (ValueId V : Operands)

@@ -82,7 +82,8 @@ RtpInfo payloader_rtpinfo(Payloader *pay) {
   return info;
 }
 
-/* The shape of the real function: the stream's lock is held, but the streaming thread does not take it. */
+/* The shape of the real function: another object's lock is held over both reads. Whether the streaming thread
+   takes it as well is not in sight: silent, see docs/limits.md. */
 int stream_get_rtpinfo(Stream *stream, RtpInfo *out) {
   uint16_t seq;
   uint32_t rtptime;
@@ -93,7 +94,7 @@ int stream_get_rtpinfo(Stream *stream, RtpInfo *out) {
     return 0;
   }
   seq = payloader_get_seqnum(stream->payloader);
-  rtptime = payloader_get_timestamp(stream->payloader); // EXPECT: toctou-split-lock
+  rtptime = payloader_get_timestamp(stream->payloader);
   out->seq = seq;
   out->rtptime = rtptime;
   g_mutex_unlock(&stream->lock);
