@@ -51,7 +51,7 @@ void use(Store &S) { S.setInside(3); }
 // CHECK-NOT: Acquire
 // CHECK-NOT: Write
 
-// CHECK-LABEL: {{^}}Store::setLater(int)::(anonymous class)::operator():
+// CHECK-LABEL: {{^}}Store::setLater(int)::({{anonymous class|lambda}})::operator():
 // CHECK: L18 Acquire *this.M
 // CHECK: L19 Write *this.Value
 // CHECK: L17 Release *this.M at scope end
