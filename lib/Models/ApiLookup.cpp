@@ -15,6 +15,7 @@
 
 #include "Models/ApiLookup.h"
 #include "Models/Annotations.h"
+#include "Models/ClassRows.h"
 #include "Models/ModelFile.h"
 #include "Models/RowIndex.h"
 #include "Models/RowJudge.h"
@@ -267,82 +268,6 @@ const CallModel &ApiLookup::call(const FunctionDecl &F) {
 // Classes
 //===----------------------------------------------------------------------===//
 
-namespace {
-
-/// What a class's declaration says beyond its name.
-class ClassShape {
-public:
-  ClassShape(ApiLookup &Lookup, const RecordDecl &R)
-      : Lookup(Lookup), Class(dyn_cast<CXXRecordDecl>(&R)) {}
-
-  bool takesLock() const {
-    return Class && constructorTakes(*Class, [&](const RecordDecl &Other) {
-             return Lookup.record(Other).IsLock;
-           });
-  }
-  bool locks() const { return Class && locksAndUnlocks(*Class); }
-  bool starts() const { return Class && startsOnPort(*Class); }
-
-private:
-  ApiLookup &Lookup;
-  const CXXRecordDecl *Class;
-};
-
-} // namespace
-
-static void addRow(ClassModel &Model, const RowRef &R, bool Telling,
-                   const ClassShape &Shape) {
-  switch (R.Kind) {
-  case Capability::Guard:
-    if (const auto &Guard = R.as<GuardApi>();
-        !Model.Guard && (!Guard.NeedsLock || Shape.takesLock()))
-      Model.Guard = &Guard;
-    break;
-  case Capability::LockClass:
-    // A `ScopedLock` is a guard although its name ends as a lock's.
-    Model.IsLock |= (!Telling || !Model.Guard) &&
-                    (!R.as<LockClassApi>().NeedsPair || Shape.locks());
-    break;
-  case Capability::SocketClass:
-    Model.IsSocket = true;
-    break;
-  case Capability::HandOverClass:
-    if (const auto &Row = R.as<HandOverClassApi>();
-        !Model.HandOver && (!Row.NeedsStart || Shape.starts()))
-      Model.HandOver = &Row;
-    break;
-  case Capability::ListClass:
-    Model.IsTextList = true;
-    break;
-  case Capability::FileClass:
-    Model.IsFile = true;
-    break;
-  case Capability::OwnerClass:
-    Model.IsOwner = true;
-    break;
-  case Capability::TextClass:
-    Model.IsText = true;
-    break;
-  case Capability::Draw:
-  case Capability::Make:
-  case Capability::Lock:
-  case Capability::LockedCall:
-  case Capability::Net:
-  case Capability::PortField:
-  case Capability::HandOver:
-  case Capability::Flow:
-  case Capability::Log:
-  case Capability::LogObject:
-  case Capability::Invoke:
-  case Capability::Defer:
-  case Capability::NoReturn:
-  case Capability::StatusName:
-  case Capability::FailureName:
-  case Capability::NotTelling:
-    break; // They speak of no class.
-  }
-}
-
 const ClassModel &ApiLookup::record(const RecordDecl &R) {
   const auto *Key = cast<RecordDecl>(R.getCanonicalDecl());
   if (auto It = Records.find(Key); It != Records.end())
@@ -352,12 +277,11 @@ const ClassModel &ApiLookup::record(const RecordDecl &R) {
   if (Rows->Annotated.read(R, Model))
     return Model;
   SmallVector<std::string, 4> Names = namesOf(R);
-  ClassShape Shape(*this, R);
   bool IsSpoken = false;
   auto AddExact = [&](const TableIndex &T) {
     for (const std::string &Name : Names)
       for (const RowRef &Row : T.Classes.exact(Name)) {
-        addRow(Model, Row, /*Telling=*/false, Shape);
+        addRow(Model, Row, /*Telling=*/false, *this, R);
         IsSpoken = true;
       }
   };
@@ -369,7 +293,7 @@ const ClassModel &ApiLookup::record(const RecordDecl &R) {
           Telling.begin(), Telling.end(),
           [](const RowRef &Row) { return Row.Kind == Capability::Guard; });
       for (const RowRef &Row : Telling)
-        addRow(Model, Row, /*Telling=*/true, Shape);
+        addRow(Model, Row, /*Telling=*/true, *this, R);
     }
   };
   AddExact(Rows->Own);

@@ -115,7 +115,8 @@ void TableIndex::addToGates(const Table &T) {
   for (const HandOverApi &R : T.HandOvers)
     Add(R.Callee, false);
   for (const HandOverClassApi &R : T.HandOverClasses)
-    Add(R.Class, false);
+    if (!R.NeedsStart)
+      Add(R.Class, false);
 }
 
 void TableIndex::addKnownClasses(const Table &T) {

@@ -65,20 +65,6 @@ private:
 // Names
 //===----------------------------------------------------------------------===//
 
-TEST(TellingNames, Globs) {
-  EXPECT_TRUE(matchesGlob("*freeport*", "getfreeport"));
-  EXPECT_TRUE(matchesGlob("*freeport*", "freeport"));
-  EXPECT_TRUE(matchesGlob("a*b*c", "aXbYbc"));
-  EXPECT_TRUE(matchesGlob("*", ""));
-  EXPECT_FALSE(matchesGlob("a*b", "ab2"));
-  EXPECT_FALSE(matchesGlob("bind", "unbind"));
-}
-
-TEST(TellingNames, Form) {
-  EXPECT_EQ(tellingForm("get_Free_Port"), "getfreeport");
-  EXPECT_EQ(tellingForm("ix::HttpServer::listen"), "ix::httpserver::listen");
-}
-
 TEST(RowName, LooksThroughInlineAndAnonymousNamespacesAndTemplates) {
   Code C(R"(
     namespace std { inline namespace __1 { class mutex { public: void lock(); };
@@ -264,7 +250,7 @@ INSTANTIATE_TEST_SUITE_P(
         PickCase{"namespace t { void free_port(int port); }", NoSlot},
         PickCase{"namespace t { int free_port(int port); }", NoSlot},
         PickCase{"namespace t { int reserve_free_port(); }", NoSlot},
-        PickCase{"namespace t { int find_free_port(int *sock_fd); }", NoSlot},
+        PickCase{"namespace t { int find_free_port(Socket *sock); }", NoSlot},
         PickCase{"namespace t { int findFreePort(Socket &keep); }", NoSlot},
         PickCase{"namespace t { Reservation getFreePort(); }", NoSlot},
         PickCase{"namespace t { std::unique_ptr<Socket> freePortSocket(); }",
@@ -275,6 +261,15 @@ INSTANTIATE_TEST_SUITE_P(
         PickCase{"namespace t { int getPort(); }", NoSlot},
         PickCase{"namespace t { class Server { int ephemeralPort() const; }; }",
                  NoSlot}));
+
+TEST(ApiLookup, ADescriptorThatComesOutHoldsTheNumber) {
+  Code C("int find_free_port(int *sock_fd);");
+  const CallModel &M = C.rows().call(C.function("find_free_port"));
+  ASSERT_EQ(M.Net.size(), 1u);
+  EXPECT_EQ(M.Net[0]->Effect, NetEffect::LearnPort);
+  EXPECT_EQ(M.Net[0]->Socket, 0);
+  EXPECT_EQ(M.Net[0]->Port, Result);
+}
 
 TEST(ApiLookup, TellingSockets) {
   Code C(R"(

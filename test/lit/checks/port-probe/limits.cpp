@@ -19,10 +19,6 @@ static int bindTo(int fd, int port) {
 
 int helperOfAnotherFileBadFN(int fd) { return bindTo(fd, nextNumber()); }
 
-static int Chosen;
-void chooseGlobal() { Chosen = getFreePort(); }
-int globalOfAnotherFunctionBadFN(int fd) { return bindTo(fd, Chosen); }
-
 int throughAFunctionObjectBadFN(int fd, const std::function<int()> &pick) {
   return bindTo(fd, pick());
 }
