@@ -265,7 +265,8 @@ private:
     for (unsigned I = 0; I < S.Probes.size(); ++I) {
       const Probe &P = S.Probes[I];
       // The next turn of a scanning loop is a new try, not a use.
-      if (!P.Window || (P.Check->Inner == E.Inner && P.Check->Site == E.Site))
+      if (!P.Window ||
+          (P.Check->Inner == E.Inner && (P.KeptIn || P.Check->Site == E.Site)))
         continue;
       bool Flows = llvm::any_of(E.Operands, [&](ValueId V) {
         return bears(Table, Facts, portPart(Table, Unit.lookup(), V), P.Number);

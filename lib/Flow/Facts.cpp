@@ -114,11 +114,13 @@ ValueId PathFacts::chosen(const Values &Table, ValueId V) const {
 }
 
 Signs PathFacts::signs(const Values &Table, ValueId V) const {
-  return signsAtDepth(Table, V, 6);
+  static constexpr unsigned MaxDepth = 6, MaxVisited = 48;
+  unsigned Left = MaxVisited;
+  return signsAtDepth(Table, V, MaxDepth, Left);
 }
 
-Signs PathFacts::signsAtDepth(const Values &Table, ValueId V,
-                              unsigned Depth) const {
+Signs PathFacts::signsAtDepth(const Values &Table, ValueId V, unsigned Depth,
+                              unsigned &Left) const {
   V = resolve(Table, V);
   Signs Sure = Signs::Any;
   if (auto It = Known.find(V); It != Known.end())
@@ -131,18 +133,20 @@ Signs PathFacts::signsAtDepth(const Values &Table, ValueId V,
     return Signs::Positive;
   if (N.Kind == ValueKind::Moved)
     return Signs::Zero;
-  if (Depth == 0)
+  if (Depth == 0 || Left == 0)
     return Sure;
+  --Left;
   if (N.Kind == ValueKind::Phi) {
     Signs All = Signs::None;
     for (const auto &[Key, Input] : Table.phiInputs(V))
-      All = All | signsAtDepth(Table, Input, Depth - 1);
+      if (All != Signs::Any)
+        All = All | signsAtDepth(Table, Input, Depth - 1, Left);
     return All == Signs::None ? Sure : Sure & All;
   }
   if (N.Kind != ValueKind::Derived)
     return Sure;
   if (N.How == Derivation::Unary && N.Number == UO_LNot) {
-    Signs Inner = signsAtDepth(Table, N.Inputs[0], Depth - 1);
+    Signs Inner = signsAtDepth(Table, N.Inputs[0], Depth - 1, Left);
     return Sure & truth(intersects(Inner, Signs::Zero),
                         intersects(Inner, Signs::NonZero));
   }
@@ -150,8 +154,8 @@ Signs PathFacts::signsAtDepth(const Values &Table, ValueId V,
     return Sure;
   auto Op = BinaryOperatorKind(N.Number);
   if (Op == BO_LAnd || Op == BO_LOr) {
-    Signs L = signsAtDepth(Table, N.Inputs[0], Depth - 1);
-    Signs R = signsAtDepth(Table, N.Inputs[1], Depth - 1);
+    Signs L = signsAtDepth(Table, N.Inputs[0], Depth - 1, Left);
+    Signs R = signsAtDepth(Table, N.Inputs[1], Depth - 1, Left);
     bool LT = intersects(L, Signs::NonZero), LF = intersects(L, Signs::Zero);
     bool RT = intersects(R, Signs::NonZero), RF = intersects(R, Signs::Zero);
     return Sure & (Op == BO_LAnd ? truth(LT && RT, LF || RF)
@@ -159,17 +163,17 @@ Signs PathFacts::signsAtDepth(const Values &Table, ValueId V,
   }
   if (!BinaryOperator::isComparisonOp(Op))
     return Sure;
-  ValueId Left = resolve(Table, N.Inputs[0]);
-  ValueId Right = resolve(Table, N.Inputs[1]);
-  auto CL = Table.asConstant(Left), CR = Table.asConstant(Right);
+  ValueId LeftSide = resolve(Table, N.Inputs[0]);
+  ValueId RightSide = resolve(Table, N.Inputs[1]);
+  auto CL = Table.asConstant(LeftSide), CR = Table.asConstant(RightSide);
   if (CL && !CR) {
-    std::swap(Left, Right);
+    std::swap(LeftSide, RightSide);
     std::swap(CL, CR);
     Op = mirrored(Op);
   }
   if (!CR)
     return Sure;
-  Signs S = signsAtDepth(Table, Left, Depth - 1);
+  Signs S = signsAtDepth(Table, LeftSide, Depth - 1, Left);
   if (CL) {
     bool Holds = Op == BO_EQ   ? *CL == *CR
                  : Op == BO_NE ? *CL != *CR

@@ -73,7 +73,9 @@ public:
   const std::map<ValueId, Signs> &known() const { return Known; }
 
 private:
-  Signs signsAtDepth(const Values &Table, ValueId V, unsigned Depth) const;
+  /// \param Left how many more values may be looked at.
+  Signs signsAtDepth(const Values &Table, ValueId V, unsigned Depth,
+                     unsigned &Left) const;
 
   std::map<ValueId, Signs> Known;
   std::map<ValueId, ValueId> Choices;

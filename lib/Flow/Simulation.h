@@ -62,7 +62,7 @@ public:
       ++Stats.Steps;
       Entry Work = Blocks[Block][Index].Now;
       Blocks[Block][Index].Queued = false;
-      walk(Block, 0, std::move(Work));
+      walk(Block, std::move(Work));
     }
     return Stats;
   }
@@ -127,25 +127,45 @@ private:
     queue(Block, Index);
   }
 
-  /// Steps through the events of \p Block from \p From on; a call with several
-  /// outcomes forks.
-  void walk(unsigned Block, unsigned From, Entry Now) {
-    const std::vector<Event> &Events = Flow.Blocks[Block].Events;
-    for (unsigned I = From; I < Events.size(); ++I) {
-      const Event &E = Events[I];
+  /// Steps through the events of \p Block; a call with several outcomes forks,
+  /// and what becomes the same is one again.
+  void walk(unsigned Block, Entry Start) {
+    std::vector<Entry> Now;
+    Now.push_back(std::move(Start));
+    for (const Event &E : Flow.Blocks[Block].Events) {
       if (E.Kind != EventKind::Call) {
-        Automaton.step(E, Now.State, Now.Facts);
+        for (Entry &Each : Now)
+          Automaton.step(E, Each.State, Each.Facts);
         continue;
       }
       const SplicedCall &Call = Flow.Calls[E.CallIndex];
-      for (unsigned Way = 0; Way < Call.Outcomes.size(); ++Way) {
-        Entry Fork = Now;
-        if (take(Call, Way, Fork))
-          walk(Block, I + 1, std::move(Fork));
-      }
-      return;
+      std::vector<Entry> Next;
+      for (const Entry &Each : Now)
+        for (unsigned Way = 0; Way < Call.Outcomes.size(); ++Way) {
+          Entry Fork = Each;
+          if (take(Call, Way, Fork))
+            addTo(Next, std::move(Fork));
+        }
+      Stats.Steps += Next.size();
+      Now = std::move(Next);
     }
-    leave(Block, std::move(Now));
+    for (Entry &Each : Now)
+      leave(Block, std::move(Each));
+  }
+
+  void addTo(std::vector<Entry> &Entries, Entry New) {
+    bool IsFull = Entries.size() >= MaxStates;
+    for (Entry &Old : Entries)
+      if (Old.State == New.State &&
+          (IsFull || Old.Facts.sameChoices(New.Facts))) {
+        Old.Facts.join(Table, New.Facts);
+        Stats.Joined += IsFull;
+        return;
+      }
+    if (!IsFull)
+      Entries.push_back(std::move(New));
+    else
+      ++Stats.Joined;
   }
 
   bool take(const SplicedCall &Call, unsigned Way, Entry &Fork) {
