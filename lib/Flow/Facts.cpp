@@ -251,6 +251,14 @@ void PathFacts::keepOnly(const std::set<ValueId> &Values) {
   std::erase_if(Choices, [&](const auto &C) { return !Values.count(C.first); });
 }
 
+void PathFacts::trim(unsigned Max) {
+  // Values are numbered as they come up.
+  while (Known.size() > Max)
+    Known.erase(Known.begin());
+  while (Choices.size() > Max)
+    Choices.erase(Choices.begin());
+}
+
 void PathFacts::addKeysTo(std::set<ValueId> &Values) const {
   for (const auto &[V, S] : Known)
     Values.insert(V);

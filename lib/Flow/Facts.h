@@ -62,6 +62,8 @@ public:
   void keepOnly(const std::set<ValueId> &Values);
   /// Adds the values of which something is said to \p Values.
   void addKeysTo(std::set<ValueId> &Values) const;
+  /// Forgets the oldest of what is known beyond \p Max values.
+  void trim(unsigned Max);
   /// Keeps what both paths know.
   void join(const Values &Table, const PathFacts &Other);
 

@@ -43,6 +43,7 @@ template <Machine M> class Simulation {
 public:
   static constexpr unsigned MaxStates = 16;
   static constexpr unsigned MaxSteps = 20000;
+  static constexpr unsigned MaxFacts = 128;
 
   Simulation(const FunctionFlow &Flow, const Values &Table, M &Automaton)
       : Flow(Flow), Table(Table), Automaton(Automaton),
@@ -143,8 +144,10 @@ private:
       for (const Entry &Each : Now)
         for (unsigned Way = 0; Way < Call.Outcomes.size(); ++Way) {
           Entry Fork = Each;
-          if (take(Call, Way, Fork))
-            addTo(Next, std::move(Fork));
+          if (!take(Call, Way, Fork))
+            continue;
+          Fork.Facts.trim(MaxFacts);
+          addTo(Next, std::move(Fork));
         }
       Stats.Steps += Next.size();
       Now = std::move(Next);
