@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 #include "PortProbe/PortProbeAutomaton.h"
 #include "Automata/Bearing.h"
+#include "Events/CallView.h"
 #include "Flow/Simulation.h"
 #include "PortProbe/PickedNumbers.h"
 #include "PortProbe/Retries.h"
@@ -231,14 +232,25 @@ private:
 
   /// A member of another object that its class binds later.
   void onWrite(const Event &E, State &S, const PathFacts &Facts) {
-    const FieldDecl *F = Table.fieldOf(E.Subject);
-    if (!F || !Members.Bound.contains(F->getCanonicalDecl()))
+    if (const FieldDecl *F = Table.fieldOf(E.Subject); F && isBoundByOther(F)) {
+      use(E, S, Facts);
       return;
+    }
+    // An object that is written as a whole.
+    for (ValueId V : E.Operands) {
+      const ValueNode &N = Table[Table.core(V)];
+      if (N.Kind == ValueKind::Record &&
+          llvm::any_of(N.Fields, [&](const void *F) {
+            return isBoundByOther(static_cast<const FieldDecl *>(F));
+          }))
+        use(E, S, Facts);
+    }
+  }
+
+  bool isBoundByOther(const FieldDecl *F) const {
     const auto *Owner = llvm::dyn_cast<CXXRecordDecl>(F->getParent());
-    const CXXRecordDecl *Own = classOf(Flow.Function);
-    if (Owner && Own == Owner->getCanonicalDecl())
-      return;
-    use(E, S, Facts);
+    return Members.Bound.contains(F->getCanonicalDecl()) &&
+           !(Owner && classOf(Flow.Function) == Owner->getCanonicalDecl());
   }
 
   /// Notes members of `this` that are bound or handed over.
@@ -324,6 +336,14 @@ static bool isIrrelevant(const FunctionFlow &Flow) {
   return true;
 }
 
+/// True if the use is in the body of the function that is called there.
+static bool isDirect(const ProbedPort &Port) {
+  auto View = CallView::of(Port.Use->Site);
+  return View && View->Callee && Port.Use->InnerFunction &&
+         View->Callee->getCanonicalDecl() ==
+             Port.Use->InnerFunction->getCanonicalDecl();
+}
+
 std::vector<ProbedPort> probedPorts(TranslationUnit &Unit) {
   KeptPorts Members;
   std::vector<ProbedPort> All;
@@ -353,8 +373,9 @@ std::vector<ProbedPort> probedPorts(TranslationUnit &Unit) {
     llvm::erase_if(All, [&](const ProbedPort &Found) {
       return Found.KeptIn && Found.Use->isSpliced() &&
              llvm::any_of(All, [&](const ProbedPort &Other) {
-               return !Other.Use->isSpliced() &&
-                      Other.Use->Inner == Found.Use->Inner;
+               return Other.Use->Inner == Found.Use->Inner &&
+                      (!Other.Use->isSpliced() ||
+                       (isDirect(Other) && !isDirect(Found)));
              });
     });
   };

@@ -102,7 +102,8 @@ static ValueId testedCall(Values &Table, ValueId V) {
 
 /// Whether \p Test, if it is no more than a call that tells a success (or its
 /// negation), is true on success.
-static std::optional<bool> trueOnSuccess(const Expr *Test, ApiLookup &Lookup) {
+static std::optional<bool> trueOnSuccess(const Expr *Test, ApiLookup &Lookup,
+                                         const Event &Use) {
   bool Fine = true;
   for (;;) {
     Test = Test->IgnoreParenImpCasts();
@@ -115,6 +116,9 @@ static std::optional<bool> trueOnSuccess(const Expr *Test, ApiLookup &Lookup) {
   const auto *Call = llvm::dyn_cast<CallExpr>(Test);
   const FunctionDecl *Callee = Call ? Call->getDirectCallee() : nullptr;
   if (!Callee || !Callee->getReturnType()->isBooleanType())
+    return std::nullopt;
+  // What a callee in sight returns is known better.
+  if (Call == Use.Site && Use.isSpliced())
     return std::nullopt;
   if (Callee->getIdentifier() && Lookup.tellsFailure(Callee->getName()))
     Fine = !Fine;
@@ -206,7 +210,7 @@ bool triesAnew(const FunctionFlow &Flow, Values &Table, ApiLookup &Lookup,
   for (unsigned Block : Flow.Order)
     for (const FlowEdge &Edge : Flow.Blocks[Block].Successors) {
       if (Edge.Test)
-        if (auto Fine = trueOnSuccess(Edge.Test, Lookup);
+        if (auto Fine = trueOnSuccess(Edge.Test, Lookup, Use);
             Fine && Search.returnsUnless(Edge.Condition, *Fine))
           return true;
       ValueId Tested = testedCall(Table, Edge.Condition);

@@ -175,9 +175,8 @@ ValueId FlowBuilder::operatorResult(BoundCall &Call, bool &IsKnown) {
     if (Operands.size() == 2 && Operator->isGLValue()) {
       PlaceId Into = Call.Object;
       if (Into == PlaceId::None)
-        Into = Table.asAddress(Call.Arguments[0]).value_or(PlaceId::None);
-      if (Into == PlaceId::None)
-        break;
+        Into = Table.asAddress(Call.Arguments[0])
+                   .value_or(Table.pointee(Call.Arguments[0]));
       if (Operator->getOperator() != OO_GreaterGreater)
         putInto(Into, {Operands[1]}, Call.View.Site);
       return Table.address(Into);
