@@ -7,6 +7,7 @@
 #include "Summaries/Sections.h"
 #include "Flow/Simulation.h"
 #include "clang/AST/DeclCXX.h"
+#include "clang/AST/Stmt.h"
 #include "llvm/ADT/STLExtras.h"
 
 namespace clang::toctou {
@@ -136,13 +137,26 @@ struct SectionCollector {
 
 } // namespace
 
+/// Where \p S begins; before everything for what holds on entry.
+static unsigned offsetOf(const Stmt *S) {
+  return S ? S->getBeginLoc().getRawEncoding() : 0;
+}
+
 void SectionIndex::add(const FunctionFlow &Flow) {
   SectionCollector Collector{Table, {}};
   Simulation<SectionCollector> Run(Flow, Table, Collector);
   Run.run({});
-  for (auto &[By, Found] : Collector.Found) {
-    Found.Function = Flow.Function;
-    Sections.push_back(std::move(Found));
+  // In the order in which they are written.
+  std::vector<std::pair<const Event *, Section *>> InOrder;
+  for (auto &[By, Found] : Collector.Found)
+    InOrder.push_back({By, &Found});
+  llvm::stable_sort(InOrder, [](const auto &A, const auto &B) {
+    return std::pair(offsetOf(A.first->Site), offsetOf(A.first->Inner)) <
+           std::pair(offsetOf(B.first->Site), offsetOf(B.first->Inner));
+  });
+  for (auto &[By, Found] : InOrder) {
+    Found->Function = Flow.Function;
+    Sections.push_back(std::move(*Found));
   }
 }
 
