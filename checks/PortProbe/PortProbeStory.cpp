@@ -61,7 +61,8 @@ static void tellCheck(const ProbedPort &Port, ASTContext &Context,
   S.Plays = Step::Role::Check;
   S.At = placeOf(*Check.Inner, Context);
   if (Check.Kind == EventKind::PickPort) {
-    S.Text = finder(Port) + " returns a number that no socket holds";
+    S.Text = finder(Port) + " returns a number that no socket holds" +
+             (Check.ByName ? ", says its name" : "");
     S.Plays = Step::Role::Check;
   } else if (Check.Kind == EventKind::Bind) {
     S.Text = "the port number is found to be free here";

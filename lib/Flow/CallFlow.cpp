@@ -135,14 +135,18 @@ ValueId FlowBuilder::spliceCall(BoundCall &Call, const FunctionSummary &Summary,
   bool IsLambda = Method && Method->getParent()->isLambda();
   if (Call.Object != PlaceId::None && !IsLambda)
     Map.bind(Table.thisPlace(), Table.address(Call.Object));
-  for (unsigned I = 0; I < Callee.getNumParams() && I < Call.Arguments.size();
+  // The summary speaks of the parameters of the definition.
+  const FunctionDecl *Body = &Callee;
+  Callee.hasBody(Body);
+  for (unsigned I = 0; I < Body->getNumParams() && I < Call.Arguments.size();
        ++I)
-    Map.bind(Table.variable(Callee.getParamDecl(I)), Call.Arguments[I]);
+    Map.bind(Table.variable(Body->getParamDecl(I)), Call.Arguments[I]);
   for (unsigned I = Call.Arguments.size(); I < Callee.getNumParams(); ++I)
     if (const ParmVarDecl *P = Callee.getParamDecl(I);
         P->hasDefaultArg() && !P->hasUninstantiatedDefaultArg() &&
         !P->hasUnparsedDefaultArg())
-      Map.bind(Table.variable(P), value(P->getDefaultArg()));
+      Map.bind(Table.variable(Body->getParamDecl(I)),
+               value(P->getDefaultArg()));
 
   SplicedCall Spliced;
   Spliced.Site = Site;

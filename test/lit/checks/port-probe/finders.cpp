@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <memory>
 #include <netinet/in.h>
+#include <sstream>
 #include <stdexcept>
 #include <string>
 #include <sys/socket.h>
@@ -132,6 +133,35 @@ int behindAPointerBad(int fd) {
   return bind(fd, reinterpret_cast<const sockaddr *>(&address->value),
               // CHECK-MESSAGES: :[[@LINE-1]]:{{[0-9]+}}: warning: {{.*}} [toctou-port-probe]
               sizeof address->value);
+}
+
+// A text that a helper fills by reference.
+
+static void fill(std::ostringstream &text) {
+  text << "localhost:" << getFreePort();
+}
+
+void startServer(const std::string &address);
+
+void filledByReferenceBad() {
+  std::ostringstream text;
+  fill(text);
+  startServer(text.str());
+  // CHECK-MESSAGES: :[[@LINE-1]]:{{[0-9]+}}: warning: {{.*}} [toctou-port-probe]
+}
+
+// A helper that tells a failure by true is no loop that tries anew.
+
+bool startsNot(int port) { return bindTo(0, port) != 0; }
+
+int startAllBad(int count) {
+  for (int i = 0; i < count; ++i) {
+    int port = getFreePort();
+    if (startsNot(port))
+      // CHECK-MESSAGES: :[[@LINE-1]]:{{[0-9]+}}: warning: {{.*}} [toctou-port-probe]
+      return i;
+  }
+  return count;
 }
 
 // A failed use is caught, and another number is tried.

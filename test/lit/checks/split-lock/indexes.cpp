@@ -139,3 +139,38 @@ private:
   int coins_ = 0;
   Id first_, last_;
 };
+
+// The body of the getter stands below its use.
+
+class Later {
+public:
+  unsigned count() const;
+  Part *at(unsigned i) const;
+  void saveBad();
+  void drop();
+
+private:
+  mutable std::mutex m_;
+  std::vector<Part *> parts_;
+};
+
+void Later::saveBad() {
+  for (unsigned i = 0; i < count(); ++i)
+    at(i)->save();
+  // CHECK-MESSAGES: :[[@LINE-1]]:{{[0-9]+}}: warning: `at()` is paired with `count()`
+}
+
+unsigned Later::count() const {
+  std::lock_guard<std::mutex> guard(m_);
+  return parts_.size();
+}
+
+Part *Later::at(unsigned index) const {
+  std::lock_guard<std::mutex> guard(m_);
+  return index < parts_.size() ? parts_[index] : nullptr;
+}
+
+void Later::drop() {
+  std::lock_guard<std::mutex> guard(m_);
+  parts_.pop_back();
+}
