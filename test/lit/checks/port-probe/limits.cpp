@@ -47,6 +47,13 @@ int inAnEmptyNamespaceOkFP(int fd) {
   // CHECK-MESSAGES: :[[@LINE-1]]:{{[0-9]+}}: warning: port number from `getFreePort` is bound after
 }
 
+// Its body, in another file, keeps the socket until the server runs.
+int findUnusedPort();
+int keeperOfAnotherFileOkFP(int fd) {
+  return bindTo(fd, findUnusedPort());
+  // CHECK-MESSAGES: :[[@LINE-1]]:{{[0-9]+}}: warning: port number from `findUnusedPort` is bound after
+}
+
 // The caller of this function tries a new number when it fails.
 static int tryOnceOkFP(int fd) {
   return bindTo(fd, getFreePort());
