@@ -218,7 +218,7 @@ ValueId FlowBuilder::spliceCall(BoundCall &Call, const FunctionSummary &Summary,
 
 /// What the callable \p V runs, or null.
 static const FunctionDecl *bodyOf(const Values &Table, ValueId V) {
-  const ValueNode &N = Table[Table.core(V)];
+  const ValueNode &N = Table[V];
   if (N.Kind == ValueKind::Function)
     return static_cast<const FunctionDecl *>(N.Anchor);
   if (N.Kind != ValueKind::Callable)
@@ -234,12 +234,10 @@ void FlowBuilder::spliceCallable(BoundCall &Call) {
       Call.Model && (Call.Model->InvokesCallable || Call.Model->LockedCall);
   bool Runs = AtOnce || (Call.Model && Call.Model->DefersCallable);
   for (unsigned I = 0; I < Call.Arguments.size(); ++I) {
-    const FunctionDecl *Run =
-        bodyOf(Table, content(Call.Arguments[I], Call.View.Site));
-    if (!Run ||
-        (!Runs &&
-         Table[Table.core(content(Call.Arguments[I], Call.View.Site))].Kind ==
-             ValueKind::Function))
+    ValueId Given = Table.core(content(Call.Arguments[I], Call.View.Site));
+    const FunctionDecl *Run = bodyOf(Table, Given);
+    // A named function may go anywhere; a lambda is written to be run.
+    if (!Run || (!Runs && Table[Given].Kind == ValueKind::Function))
       continue;
     const FunctionSummary *Summary = Summaries.summary(*Run);
     if (!Summary)
