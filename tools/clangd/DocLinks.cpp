@@ -7,6 +7,7 @@
 
 #include "clangd/DocLinks.h"
 #include "toctou/Config.h"
+#include "llvm/Support/raw_ostream.h"
 #include <cerrno>
 #include <cstdio>
 #include <cstdlib>
@@ -95,6 +96,7 @@ static void pump(int From, int To) {
 }
 
 OutputFilter::OutputFilter() {
+  llvm::outs(); // made before this object, so that it is there to be flushed
   int Ends[2];
   if (::pipe(Ends))
     return;
@@ -107,6 +109,7 @@ OutputFilter::OutputFilter() {
 OutputFilter::~OutputFilter() {
   if (!Pump.joinable())
     return;
+  llvm::outs().flush();
   std::fflush(stdout);
   ::close(STDOUT_FILENO); // the pump reads the end of the stream
   Pump.join();

@@ -38,7 +38,9 @@ private:
   std::string Pending;
 };
 
-/// While it lives, standard output goes through a `MessageStream`.
+/// While it lives, standard output goes through a `MessageStream`. clangd ends
+/// with `exit` where it only prints (`--version`, `--help`), so the object is
+/// static: its destructor then still waits for the last bytes.
 class OutputFilter {
 public:
   OutputFilter();

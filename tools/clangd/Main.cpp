@@ -8,7 +8,6 @@
 #include "clangd/DocLinks.h"
 #include "toctou/Config.h"
 #include "llvm/Support/FileSystem.h"
-#include "llvm/Support/raw_ostream.h"
 #include <string>
 #include <vector>
 
@@ -34,8 +33,6 @@ int main(int argc, char **argv) {
   const int Count = static_cast<int>(Args.size());
   Args.push_back(nullptr);
 
-  clang::toctou::OutputFilter Filter;
-  const int Result = clang::clangd::clangdMain(Count, Args.data());
-  llvm::outs().flush();
-  return Result;
+  static clang::toctou::OutputFilter Filter;
+  return clang::clangd::clangdMain(Count, Args.data());
 }
