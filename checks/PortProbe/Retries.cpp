@@ -9,7 +9,6 @@
 #include "Models/ApiLookup.h"
 #include "clang/AST/Decl.h"
 #include "clang/AST/ExprCXX.h"
-#include "clang/AST/StmtCXX.h"
 #include "llvm/ADT/DenseSet.h"
 #include <optional>
 
@@ -35,6 +34,11 @@ public:
            !returns(Succeeded);
   }
 
+  /// The same where an exception tells.
+  bool returnsOnThrow() {
+    return Start && Goal && returns({}, true) && !returns({});
+  }
+
   /// The same where the value of \p Condition tells.
   bool returnsUnless(ValueId Condition, bool Fine) {
     PathFacts Failed, Succeeded;
@@ -52,14 +56,17 @@ private:
     return std::nullopt;
   }
 
-  /// True if a path leads from the use to the check under \p AtUse.
-  bool returns(const PathFacts &AtUse) {
+  /// True if a path leads from the use to the check under \p AtUse; the first
+  /// edge is one of an exception if \p ByThrow says so, and no other is.
+  bool returns(const PathFacts &AtUse, bool ByThrow = false) {
     std::vector<std::pair<unsigned, PathFacts>> Pending = {{*Start, AtUse}};
     llvm::SmallDenseSet<unsigned> Seen;
-    while (!Pending.empty()) {
+    for (bool IsFirst = true; !Pending.empty(); IsFirst = false) {
       auto [Block, Known] = std::move(Pending.back());
       Pending.pop_back();
       for (const FlowEdge &Edge : Flow.Blocks[Block].Successors) {
+        if (Edge.Thrown != (IsFirst && ByThrow))
+          continue;
         PathFacts Now = Known;
         if (Edge.Condition != ValueId::None && Edge.CaseSigns == Signs::Any &&
             !Now.assumeCondition(Table, Edge.Condition, Edge.WhenTrue))
@@ -125,86 +132,13 @@ static std::optional<bool> trueOnSuccess(const Expr *Test, ApiLookup &Lookup,
   return Fine;
 }
 
-namespace {
-
-/// Looks for a loop that catches a failed use and probes again.
-class CatchingLoop {
-public:
-  CatchingLoop(const Stmt *Check, const Stmt *Use) : Check(Check), Use(Use) {}
-
-  /// True if \p S holds such a loop.
-  bool isIn(const Stmt *S) const {
-    if (!S)
-      return false;
-    if (const Stmt *Body = loopBody(S);
-        Body && contains(Body, Check) && contains(Body, Use) && catches(Body))
-      return true;
-    return llvm::any_of(S->children(),
-                        [&](const Stmt *Child) { return isIn(Child); });
-  }
-
-private:
-  static const Stmt *loopBody(const Stmt *S) {
-    if (const auto *Loop = llvm::dyn_cast<WhileStmt>(S))
-      return Loop->getBody();
-    if (const auto *Loop = llvm::dyn_cast<DoStmt>(S))
-      return Loop->getBody();
-    if (const auto *Loop = llvm::dyn_cast<ForStmt>(S))
-      return Loop->getBody();
-    if (const auto *Loop = llvm::dyn_cast<CXXForRangeStmt>(S))
-      return Loop->getBody();
-    return nullptr;
-  }
-
-  static bool contains(const Stmt *S, const Stmt *Wanted) {
-    if (S == Wanted)
-      return true;
-    return S && llvm::any_of(S->children(), [&](const Stmt *Child) {
-             return contains(Child, Wanted);
-           });
-  }
-
-  /// True if \p S leaves the loop around it.
-  static bool leaves(const Stmt *S) {
-    if (!S || llvm::isa<LambdaExpr>(S) || loopBody(S))
-      return false;
-    return llvm::isa<ReturnStmt>(S) || llvm::isa<BreakStmt>(S) ||
-           llvm::any_of(S->children(), leaves);
-  }
-
-  /// The use is tried, the loop ends where it succeeds, and some handler goes
-  /// on behind it.
-  bool catches(const Stmt *Body) const {
-    if (!Body)
-      return false;
-    const auto *Try = llvm::dyn_cast<CXXTryStmt>(Body);
-    if (!Try || !contains(Try->getTryBlock(), Use))
-      return llvm::any_of(Body->children(),
-                          [&](const Stmt *S) { return catches(S); });
-    for (unsigned I = 0; I < Try->getNumHandlers(); ++I) {
-      const auto *Handler =
-          llvm::dyn_cast<CompoundStmt>(Try->getHandler(I)->getHandlerBlock());
-      const Stmt *Last =
-          Handler && !Handler->body_empty() ? Handler->body_back() : nullptr;
-      bool EndsHere = Last && (leaves(Last) || llvm::isa<CXXThrowExpr>(Last));
-      if (!EndsHere)
-        return leaves(Try->getTryBlock());
-    }
-    return false;
-  }
-
-  const Stmt *Check, *Use;
-};
-
-} // namespace
-
 bool triesAnew(const FunctionFlow &Flow, Values &Table, ApiLookup &Lookup,
                const Event &Check, const Event &Use) {
   RetrySearch Search(Flow, Table, Check, Use);
   if (Use.Result != ValueId::None && Use.Ok != Success::Always &&
       Search.returnsOnFailure(Use.Result, signsOnSuccess(Use.Ok)))
     return true;
-  if (CatchingLoop(Check.Site, Use.Site).isIn(Flow.Function->getBody()))
+  if (Search.returnsOnThrow())
     return true;
   // Or the failure shows in a later step on the way round.
   for (unsigned Block : Flow.Order)

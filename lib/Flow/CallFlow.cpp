@@ -152,12 +152,16 @@ ValueId FlowBuilder::spliceCall(BoundCall &Call, const FunctionSummary &Summary,
   Spliced.Site = Site;
   Spliced.Callee = &Callee;
   std::map<PlaceId, llvm::SmallVector<std::pair<unsigned, ValueId>, 2>> Written;
-  llvm::SmallVector<ValueId, 4> Returned;
+  llvm::SmallVector<std::pair<unsigned, ValueId>, 4> Returned;
   for (const Outcome &O : Summary.Outcomes) {
+    if (PortsOnly && O.Thrown)
+      continue; // Nobody here would catch it.
     unsigned Index = Spliced.Outcomes.size();
     Outcome Made;
+    Made.Thrown = O.Thrown;
     Made.Returned = Map.value(O.Returned);
-    Returned.push_back(Made.Returned);
+    if (!O.Thrown)
+      Returned.push_back({Index, Made.Returned});
     if (!PortsOnly)
       for (const auto &[P, V] : O.Writes)
         Written[Map.place(P)].push_back({Index, Map.value(V)});
@@ -193,17 +197,15 @@ ValueId FlowBuilder::spliceCall(BoundCall &Call, const FunctionSummary &Summary,
     else
       Env.write(Table, P, V);
   }
-  ValueId Result = Ways ? Returned.front() : ValueId::None;
-  for (ValueId V : Returned)
-    if (V != Result) {
-      Result = Table.phi(Site, PlaceId::None);
-      for (unsigned I = 0; I < Ways; ++I)
-        Table.setPhiInput(Result, I, Returned[I]);
-      Spliced.Phis.push_back(Result);
-      break;
-    }
+  ValueId Result = Returned.empty() ? ValueId::None : Returned.front().second;
+  if (llvm::any_of(Returned, [&](auto &R) { return R.second != Result; })) {
+    Result = Table.phi(Site, PlaceId::None);
+    for (const auto &[Index, V] : Returned)
+      Table.setPhiInput(Result, Index, V);
+    Spliced.Phis.push_back(Result);
+  }
   if (Recording) {
-    bool Quiet = Spliced.Phis.empty();
+    bool Quiet = Spliced.Phis.empty() && (!Returned.empty() || !Ways);
     for (const Outcome &O : Spliced.Outcomes)
       Quiet &= O.isQuiet() && (Ways == 1 || O.Facts.empty());
     if (!Quiet) {

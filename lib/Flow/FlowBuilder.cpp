@@ -7,7 +7,7 @@
 #include "Flow/FlowBuilder.h"
 #include "Events/CFGBuilder.h"
 #include "clang/AST/ASTContext.h"
-#include "clang/Analysis/Analyses/PostOrderCFGView.h"
+#include "clang/AST/StmtCXX.h"
 #include "llvm/ADT/STLExtras.h"
 
 namespace clang::toctou {
@@ -48,17 +48,21 @@ std::unique_ptr<FunctionFlow> FlowBuilder::run() {
       joinPredecessors(Block);
       Environment Old = std::move(State.Out);
       visit(Block);
-      bool Changed = Visits[I] == 1 || Old.bindings() != State.Out.bindings();
-      for (const CFGBlock *Next : Block.succs()) {
-        if (!Next)
-          continue;
-        BlockState &To = States[Next->getBlockID()];
-        bool IsNew = !llvm::is_contained(To.Arrived, Block.getBlockID());
+      auto Send = [&](const CFGBlock &Next, PhiKey Edge, bool Changed) {
+        BlockState &To = States[Next.getBlockID()];
+        bool IsNew = !llvm::is_contained(To.Arrived, Edge);
         if (IsNew)
-          To.Arrived.push_back(Block.getBlockID());
+          To.Arrived.push_back(Edge);
         if (Changed || IsNew)
-          Queued[Position[Next->getBlockID()]] = true;
-      }
+          Queued[Position[Next.getBlockID()]] = true;
+      };
+      bool Changed = Visits[I] == 1 || Old.bindings() != State.Out.bindings();
+      for (const CFGBlock *Next : Block.succs())
+        if (Next)
+          Send(*Next, Block.getBlockID(), Changed);
+      for (unsigned T = 0; T < Throws.size(); ++T)
+        if (Throws[T].From == Block.getBlockID())
+          Send(*Throws[T].To, States.size() + T, Throws[T].Changed);
     }
   }
   record();
@@ -72,7 +76,7 @@ void FlowBuilder::joinPredecessors(const CFGBlock &Block) {
     return;
   llvm::SmallVector<PhiKey, 4> Merged;
   for (PhiKey From : State.Arrived) {
-    State.In.join(Table, States[From].Out, &Block, From, Merged, portField(),
+    State.In.join(Table, sent(From), &Block, From, Merged, portField(),
                   State.Phis);
     Merged.push_back(From);
   }
@@ -85,9 +89,9 @@ void FlowBuilder::prepare() {
   Result->Entry = Graph->getEntry().getBlockID();
   Result->Exit = Graph->getExit().getBlockID();
   States.resize(Graph->getNumBlockIDs());
-  PostOrderCFGView View(Graph.get());
-  for (const CFGBlock *Block : View) {
-    Order.push_back(Block);
+  findThrows();
+  findOrder();
+  for (const CFGBlock *Block : Order) {
     Result->Order.push_back(Block->getBlockID());
     // In a condition, `a && b` is no element: its left side ends a block.
     if (const Stmt *Terminator = Block->getTerminatorStmt())
@@ -132,8 +136,14 @@ void FlowBuilder::visit(const CFGBlock &Block) {
   BlockState &State = States[Block.getBlockID()];
   Current = &Block;
   Env = State.In;
-  for (const CFGElement &Element : Block)
-    transfer(Element);
+  if (const auto *Try =
+          llvm::dyn_cast_or_null<CXXTryStmt>(Block.getTerminatorStmt()))
+    unwind(*Try);
+  unsigned Element = 0;
+  for (const CFGElement &Each : Block) {
+    atElement(Block, Element++);
+    transfer(Each);
+  }
   State.Out = Env;
 }
 
@@ -275,6 +285,7 @@ void FlowBuilder::recordEdges(const CFGBlock &Block) {
     }
     Made.Successors.push_back(Edge);
   }
+  recordThrows(Block);
 }
 
 } // namespace clang::toctou

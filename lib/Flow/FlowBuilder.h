@@ -10,7 +10,8 @@
 /// the transfer of each CFG element without recording; one more pass then
 /// records the events. The transfer is split by subject: expressions
 /// (ExprFlow), memory (PlaceFlow), calls (CallFlow, and InvisibleCall for those
-/// out of sight), construction and destruction (ObjectFlow).
+/// out of sight), construction and destruction (ObjectFlow), exceptions
+/// (ThrowFlow).
 ///
 //===----------------------------------------------------------------------===//
 #ifndef TOCTOU_FLOW_FLOWBUILDER_H
@@ -65,6 +66,16 @@ private:
     std::vector<PhiKey> Arrived;
     std::map<PlaceId, ValueId> Phis;
   };
+  /// An element of a block that may throw into a handler of the function.
+  struct Throw {
+    unsigned From = 0;
+    unsigned Element = 0; ///< What throws: not done when the handler begins.
+    const CFGBlock *To = nullptr; ///< The block that chooses a handler.
+    unsigned Event = 0;           ///< The first event of the element.
+    Environment Env;              ///< What places held before it.
+    bool Changed = true;          ///< `Env` is new since the last visit.
+  };
+  const Environment &sent(PhiKey Edge) const;
   void prepare();
   void findTargets(const Stmt *S);
   void joinPredecessors(const CFGBlock &Block);
@@ -73,6 +84,13 @@ private:
   void record();
   void recordEdges(const CFGBlock &Block);
   bool isJoined(const CFGBlock &Block, const Expr *E) const;
+
+  // Exceptions (ThrowFlow.cpp).
+  void findThrows();
+  void findOrder();
+  void atElement(const CFGBlock &Block, unsigned Element);
+  void unwind(const CXXTryStmt &Try);
+  void recordThrows(const CFGBlock &Block);
 
   // Expressions (ExprFlow.cpp).
   void evaluate(const Stmt *S);
@@ -167,6 +185,8 @@ private:
   std::unique_ptr<FunctionFlow> Result;
   std::vector<BlockState> States;
   std::vector<const CFGBlock *> Order;
+  /// Sorted by block and element; `sent` numbers them behind the blocks.
+  std::vector<Throw> Throws;
   Environment Env;
   const CFGBlock *Current = nullptr;
   bool Recording = false;

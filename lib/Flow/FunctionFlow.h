@@ -15,6 +15,7 @@
 
 #include "Flow/Outcome.h"
 #include <memory>
+#include <optional>
 
 namespace clang {
 class Expr;
@@ -36,6 +37,12 @@ struct FlowEdge {
   bool WhenTrue = false;
   /// A case of a switch: the signs that its constant has.
   Signs CaseSigns = Signs::Any;
+  /// The edge of an exception. It is taken before the event `ThrowAt`: what
+  /// throws has not happened.
+  bool Thrown = false;
+  unsigned ThrowAt = ~0U;
+  /// What the phis of `To` know the edge by; none: the block it comes from.
+  std::optional<PhiKey> Key;
 };
 
 /// A basic block.

@@ -30,6 +30,8 @@ struct Outcome {
   std::vector<std::pair<PlaceId, ValueId>> Writes;
   /// The returned value; none for a constructor or void.
   ValueId Returned = ValueId::None;
+  /// It ends by an exception: the caller goes on in a handler, if at all.
+  bool Thrown = false;
 
   /// True if a caller need not tell this outcome from "nothing happened".
   bool isQuiet() const { return Effects.empty(); }

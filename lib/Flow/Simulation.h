@@ -133,7 +133,13 @@ private:
   void walk(unsigned Block, Entry Start) {
     std::vector<Entry> Now;
     Now.push_back(std::move(Start));
-    for (const Event &E : Flow.Blocks[Block].Events) {
+    const std::vector<Event> &Events = Flow.Blocks[Block].Events;
+    for (unsigned I = 0; I < Events.size(); ++I) {
+      const Event &E = Events[I];
+      for (const FlowEdge &Edge : Flow.Blocks[Block].Successors)
+        if (Edge.ThrowAt == I)
+          for (const Entry &Each : Now)
+            leaveBy(Edge, Block, Each);
       if (E.Kind != EventKind::Call) {
         for (Entry &Each : Now)
           Automaton.step(E, Each.State, Each.Facts);
@@ -147,13 +153,29 @@ private:
           if (!take(Call, Way, Fork))
             continue;
           Fork.Facts.trim(MaxFacts);
-          addTo(Next, std::move(Fork));
+          if (Call.Outcomes[Way].Thrown)
+            leaveBy(throwOf(Block, I), Block, std::move(Fork));
+          else
+            addTo(Next, std::move(Fork));
         }
       Stats.Steps += Next.size();
       Now = std::move(Next);
     }
-    for (Entry &Each : Now)
-      leave(Block, std::move(Each));
+    for (const FlowEdge &Edge : Flow.Blocks[Block].Successors)
+      if (Edge.ThrowAt >= Events.size())
+        for (const Entry &Each : Now)
+          leaveBy(Edge, Block, Each);
+  }
+
+  /// The way of an exception out of the callee at event \p I of \p Block.
+  FlowEdge throwOf(unsigned Block, unsigned I) const {
+    FlowEdge Found;
+    Found.To = Flow.Exit;
+    Found.Thrown = true;
+    for (const FlowEdge &Edge : Flow.Blocks[Block].Successors)
+      if (Edge.Thrown && Edge.ThrowAt <= I)
+        Found = Edge;
+    return Found;
   }
 
   void addTo(std::vector<Entry> &Entries, Entry New) {
@@ -185,33 +207,28 @@ private:
     return true;
   }
 
-  void leave(unsigned Block, Entry Now) {
-    for (const FlowEdge &Edge : Flow.Blocks[Block].Successors) {
-      Entry Next = Now;
-      if (Edge.Condition != ValueId::None) {
-        bool Possible =
-            Edge.CaseSigns != Signs::Any
-                ? Next.Facts.assume(Table, Edge.Condition, Edge.CaseSigns)
-                : Next.Facts.assumeCondition(Table, Edge.Condition,
-                                             Edge.WhenTrue);
-        if (!Possible)
-          continue;
-      }
-      // A new turn of a loop makes its values anew.
-      if (rank(Edge.To) <= rank(Block))
-        Next.Facts.keepOnly(Before[Edge.To]);
-      else
-        Next.Facts.addKeysTo(Before[Edge.To]);
-      chooseInputs(Block, Edge.To, Next.Facts);
-      if constexpr (requires {
-                      Automaton.atEdge(Edge, Next.State, Next.Facts);
-                    })
-        Automaton.atEdge(Edge, Next.State, Next.Facts);
-      add(Edge.To, std::move(Next));
+  void leaveBy(const FlowEdge &Edge, unsigned Block, Entry Next) {
+    if (Edge.Condition != ValueId::None) {
+      bool Possible =
+          Edge.CaseSigns != Signs::Any
+              ? Next.Facts.assume(Table, Edge.Condition, Edge.CaseSigns)
+              : Next.Facts.assumeCondition(Table, Edge.Condition,
+                                           Edge.WhenTrue);
+      if (!Possible)
+        return;
     }
+    // A new turn of a loop makes its values anew.
+    if (rank(Edge.To) <= rank(Block))
+      Next.Facts.keepOnly(Before[Edge.To]);
+    else
+      Next.Facts.addKeysTo(Before[Edge.To]);
+    chooseInputs(Edge.Key.value_or(Block), Edge.To, Next.Facts);
+    if constexpr (requires { Automaton.atEdge(Edge, Next.State, Next.Facts); })
+      Automaton.atEdge(Edge, Next.State, Next.Facts);
+    add(Edge.To, std::move(Next));
   }
 
-  void chooseInputs(unsigned From, unsigned To, PathFacts &Facts) {
+  void chooseInputs(PhiKey From, unsigned To, PathFacts &Facts) {
     // All at once: an input may be another phi of the same block.
     std::vector<std::pair<ValueId, ValueId>> Chosen;
     for (ValueId Phi : Flow.Blocks[To].Phis)

@@ -68,8 +68,11 @@ void dumpEvents(TranslationUnit &Unit, llvm::raw_ostream &Out) {
         const SplicedCall &Call = Flow->Calls[E.CallIndex];
         unsigned Way = 0;
         for (const Outcome &O : Call.Outcomes) {
-          Out << "      outcome " << Way++ << ": returns "
-              << Table.print(O.Returned) << "\n";
+          Out << "      outcome " << Way++;
+          if (O.Thrown)
+            Out << ": throws\n";
+          else
+            Out << ": returns " << Table.print(O.Returned) << "\n";
           for (const auto &[V, S] : O.Facts)
             Out << "        fact " << Table.print(V) << " in " << unsigned(S)
                 << "\n";
@@ -84,6 +87,8 @@ void dumpEvents(TranslationUnit &Unit, llvm::raw_ostream &Out) {
         if (Edge.Condition != ValueId::None)
           Out << (Edge.WhenTrue ? " if " : " unless ")
               << Table.print(Edge.Condition);
+        if (Edge.Thrown)
+          Out << " by an exception";
         Out << "\n";
       }
     }

@@ -14,6 +14,7 @@ namespace clang::toctou {
 namespace {
 
 constexpr unsigned MaxOutcomes = 8;
+constexpr unsigned MaxThrown = 2;
 constexpr unsigned MaxEffects = 48;
 
 /// True if a caller can name \p P: it starts at a parameter's target, `this`,
@@ -60,7 +61,7 @@ struct EffectCollector {
   struct State {
     std::vector<const Event *> Effects;
     ValueId Returned = ValueId::None;
-    bool Ended = false;
+    bool Thrown = false; ///< At the exit: it got there by an exception.
     bool operator==(const State &) const = default;
   };
 
@@ -114,8 +115,10 @@ struct EffectCollector {
   }
 
   void atEdge(const FlowEdge &Edge, State &S, const PathFacts &Facts) {
-    if (Edge.To == Flow.Exit && !S.Ended)
-      Ends.push_back({S, Facts});
+    if (Edge.To != Flow.Exit)
+      return;
+    S.Thrown = Edge.Thrown;
+    Ends.push_back({S, Facts});
   }
 };
 
@@ -222,8 +225,8 @@ bool isTelling(const Values &Table, ValueId V) {
 }
 
 bool sameEnd(const Outcome &A, const Outcome &B) {
-  if (A.Returned != B.Returned || A.Writes != B.Writes ||
-      A.Effects.size() != B.Effects.size())
+  if (A.Thrown != B.Thrown || A.Returned != B.Returned ||
+      A.Writes != B.Writes || A.Effects.size() != B.Effects.size())
     return false;
   for (unsigned I = 0; I < A.Effects.size(); ++I) {
     const Event &L = A.Effects[I], &R = B.Effects[I];
@@ -252,7 +255,9 @@ FunctionSummary summarize(const FunctionFlow &Flow, Values &Table) {
       Copy.SubjectValue = Resolve.value(Copy.SubjectValue);
       Made.Effects.push_back(std::move(Copy));
     }
-    Made.Returned = Resolve.value(End.Returned);
+    Made.Thrown = End.Thrown;
+    if (!Made.Thrown)
+      Made.Returned = Resolve.value(End.Returned);
     auto GivenOut = objectsIn(Table, Made.Returned);
     for (const auto &[P, V] : Flow.Final)
       if (isVisible(Table, P, *Flow.Function) ||
@@ -276,6 +281,10 @@ FunctionSummary summarize(const FunctionFlow &Flow, Values &Table) {
         });
       }
     if (Known)
+      continue;
+    if (Made.Thrown && llvm::count_if(Summary.Outcomes, [](const Outcome &O) {
+                         return O.Thrown;
+                       }) >= MaxThrown)
       continue;
     if (Summary.Outcomes.size() == MaxOutcomes) {
       Summary.Truncated = true;
