@@ -121,6 +121,9 @@ ValueId FlowBuilder::evaluateCall(const CallView &View) {
 // Callees in sight
 //===----------------------------------------------------------------------===//
 
+/// The part of a call's result that stands for what its callable writes later.
+static constexpr unsigned WrittenLater = 52;
+
 /// Effects of a callable that runs at another time, as far as ports go.
 static bool isAboutPorts(const Event &E) {
   return E.Kind == EventKind::Bind || E.Kind == EventKind::HandOver;
@@ -162,8 +165,11 @@ ValueId FlowBuilder::spliceCall(BoundCall &Call, const FunctionSummary &Summary,
     Made.Returned = Map.value(O.Returned);
     if (!O.Thrown)
       Returned.push_back({Index, Made.Returned});
-    if (!PortsOnly)
-      for (const auto &[P, V] : O.Writes)
+    for (const auto &[P, V] : O.Writes)
+      if (PlaceId Into = PortsOnly ? Map.place(P) : PlaceId::None;
+          Into != PlaceId::None) // At any time from here on.
+        Env.write(Table, Into, Table.opaque(Site, WrittenLater));
+      else if (!PortsOnly)
         Written[Map.place(P)].push_back({Index, Map.value(V)});
     if (Recording) {
       for (const auto &[V, S] : O.Facts)

@@ -4,6 +4,7 @@
 // gives out, an object of the user's own; and where it is kept.
 #include <arpa/inet.h>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <netinet/in.h>
 #include <sstream>
@@ -190,4 +191,25 @@ std::unique_ptr<Listener> rethrownBad() {
       throw;
     }
   }
+}
+
+// A loop waits for what a callable writes at another time: the function ends.
+
+struct Client {
+  void onOpen(std::function<void()> callback);
+};
+
+void servedAndAwaited(int port) {
+  Listener listener(port);
+  Client client;
+  bool connected = false;
+  client.onOpen([&connected] { connected = true; });
+  while (!connected)
+    std::this_thread::yield();
+}
+
+void awaitedBad() {
+  int port = getFreePort();
+  servedAndAwaited(port);
+  // CHECK-MESSAGES: :[[@LINE-1]]:{{[0-9]+}}: warning: {{.*}} [toctou-port-probe]
 }
