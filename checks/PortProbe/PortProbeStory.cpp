@@ -9,6 +9,7 @@
 #include "PortProbe/PortProbeFix.h"
 #include "Report/SourcePlace.h"
 #include "Summaries/TranslationUnit.h"
+#include "Support/FunctionName.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/DeclCXX.h"
 #include "clang/AST/ExprCXX.h"
@@ -99,7 +100,7 @@ std::vector<RaceWindow> findPortProbes(TranslationUnit &Unit) {
   for (const ProbedPort &Port : probedPorts(Unit)) {
     RaceWindow Told;
     Told.Check = "toctou-port-probe";
-    Told.Function = Port.Function->getQualifiedNameAsString();
+    Told.Function = functionName(*Port.Function);
     Told.Message = "port number from " + finder(Port) + " is " +
                    deed(*Port.Use) + " after the socket that held it is closed";
     tellCheck(Port, Context, Told);

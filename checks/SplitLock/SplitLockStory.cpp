@@ -9,6 +9,7 @@
 #include "SplitLock/SplitLockAutomaton.h"
 #include "SplitLock/SplitLockFix.h"
 #include "Summaries/TranslationUnit.h"
+#include "Support/FunctionName.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/DeclCXX.h"
 #include "clang/AST/ExprCXX.h"
@@ -43,7 +44,7 @@ std::vector<RaceWindow> findSplitLocks(TranslationUnit &Unit) {
     std::string Second = subject(*Pair.Second, Unit);
     RaceWindow Told;
     Told.Check = "toctou-split-lock";
-    Told.Function = Pair.Function->getQualifiedNameAsString();
+    Told.Function = functionName(*Pair.Function);
     Told.Message = Second + " is paired with " + First +
                    ", which was read in an earlier critical section";
     Told.Steps.push_back(tell(Step::Role::Check, *Pair.First->Site,

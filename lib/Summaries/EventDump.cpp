@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 #include "Summaries/EventDump.h"
 #include "Summaries/TranslationUnit.h"
+#include "Support/FunctionName.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/DeclCXX.h"
 #include "clang/AST/Stmt.h"
@@ -48,7 +49,7 @@ void dumpEvents(TranslationUnit &Unit, llvm::raw_ostream &Out) {
   const Values &Table = Unit.values();
   for (const FunctionDecl *F : Unit.functions()) {
     const FunctionFlow *Flow = Unit.flow(*F);
-    Out << F->getQualifiedNameAsString() << ":\n";
+    Out << functionName(*F) << ":\n";
     if (!Flow) {
       Out << "  given up\n";
       continue;

@@ -42,7 +42,7 @@ void use(Store &S) { S.setInside(3); }
 // CHECK: L14 Write@L12 *this.Value
 // CHECK: L14 Release@L10 *this.M at scope end
 
-// CHECK-LABEL: {{^}}Store::set(int)::({{anonymous class|lambda}})::operator():
+// CHECK-LABEL: {{^}}Store::set::lambda:
 // CHECK: L11 Acquire *this.M
 // CHECK: L12 Write *this.Value
 // CHECK: L10 Release *this.M at scope end
@@ -51,7 +51,7 @@ void use(Store &S) { S.setInside(3); }
 // CHECK-NOT: Acquire
 // CHECK-NOT: Write
 
-// CHECK-LABEL: {{^}}Store::setLater(int)::({{anonymous class|lambda}})::operator():
+// CHECK-LABEL: {{^}}Store::setLater::lambda:
 // CHECK: L18 Acquire *this.M
 // CHECK: L19 Write *this.Value
 // CHECK: L17 Release *this.M at scope end
