@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "driver/Explain.h"
+#include "Report/TableText.h"
 #include "driver/CheckNames.h"
 #include "toctou/Config.h"
 #include "llvm/ADT/STLExtras.h"
@@ -53,8 +54,10 @@ bool explain(llvm::StringRef Check, llvm::raw_ostream &OS) {
   llvm::StringRef Page = pageOf(Name);
   OS << Name << "\n\n" << summaryOf(Page) << '\n';
   for (llvm::StringRef Title : {"What can go wrong", "Fix"})
-    if (llvm::StringRef Text = section(Page, Title); !Text.empty())
-      OS << '\n' << Title << "\n\n" << Text << '\n';
+    if (llvm::StringRef Text = section(Page, Title); !Text.empty()) {
+      OS << '\n' << Title << "\n\n";
+      printWithTables(Text, OS);
+    }
   OS << "\nThe whole page: " TOCTOU_DOCS_URL << Name << ".md\n";
   return true;
 }
