@@ -30,9 +30,11 @@ bool ActJudge::bearsFact(const ActOnPath &A, ValueId V,
   return Bears;
 }
 
+bool ActJudge::isOf(const Event &E, const ToldFact &F) const {
+  return Kin.isSame(E.Subject, F.By->Subject);
+}
+
 bool ActJudge::isClaim(const Event &E, const ToldFact &F) const {
-  if (Kin.isSame(E.Subject, F.By->Subject))
-    return true;
   return F.isTested() && !Kin.isCounter(E) &&
          Kin.ofOneObject(E.Subject, F.By->Subject);
 }
@@ -91,8 +93,7 @@ std::optional<LateActKind> ActJudge::judgeStore(const ActOnPath &A,
     return LateActKind::StoredValue;
   }
   if (!F.isTested()) {
-    const ValueDecl *D = Unit.values().namedBy(A.Act.Subject);
-    bool IsCount = Elsewhere && D && !D->getType()->isBooleanType() &&
+    bool IsCount = Elsewhere && !Kin.isFlag(A.Act.Subject) &&
                    Unit.values().asConstant(Stored) &&
                    Branches.comesAfter(A.Block, F.Block);
     return IsCount ? std::optional(LateActKind::Reset) : std::nullopt;
@@ -273,7 +274,8 @@ std::optional<LateActKind> ActJudge::judgeSection(const ActOnPath &A,
   for (ValueId V : A.Act.Operands)
     if (A.Act.Kind == EventKind::Write && bearsFact(A, V, F))
       return std::nullopt;
-  if (A.Act.Step == StepEffect::TryInsert && Kin.holdsValues(Acted))
+  if (A.Act.Step == StepEffect::TryInsert && !A.Act.isSpliced() &&
+      Kin.holdsValues(Acted))
     return std::nullopt; // The first value stays.
   if (isRetested(A, F) || !dependsOn(A, F) || isGuarded(A, F))
     return std::nullopt;

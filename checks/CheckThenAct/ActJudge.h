@@ -54,6 +54,9 @@ public:
   /// Finds the latest test that \p A trusts, if any.
   void judge(const ActOnPath &A);
 
+  /// True if \p E writes the data that \p F tells of.
+  bool isOf(const Event &E, const ToldFact &F) const;
+
   /// True if the write \p E, in the section of \p F, claims what \p F told.
   bool isClaim(const Event &E, const ToldFact &F) const;
 

@@ -143,7 +143,8 @@ private:
     claim(E, S);
   }
 
-  /// What is written in the section of a test is a claim: others see it.
+  /// What is written in the section of a test is a claim: others see it. What
+  /// was told of the written data itself is old from here on.
   void claim(const Event &E, State &S) {
     if (E.Kind != EventKind::Write)
       return;
@@ -151,7 +152,7 @@ private:
       bool Shares = llvm::any_of(S.Locks.held(), [&](const LockSet::Held &H) {
         return llvm::is_contained(F.Sections, H.By);
       });
-      return Shares && Judge.isClaim(E, F);
+      return Judge.isOf(E, F) || (Shares && Judge.isClaim(E, F));
     });
   }
 

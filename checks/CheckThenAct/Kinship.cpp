@@ -94,14 +94,33 @@ static bool isPointerType(QualType T) {
       return true;
   if (!R->hasDefinition())
     return false;
-  return llvm::any_of(R->getDefinition()->methods(), [](const auto *M) {
-    return M->getOverloadedOperator() == OO_Arrow;
-  });
+  auto HasNoArrow = [](const CXXRecordDecl *Class) {
+    return llvm::none_of(Class->methods(), [](const auto *M) {
+      return M->getOverloadedOperator() == OO_Arrow;
+    });
+  };
+  R = R->getDefinition();
+  return !HasNoArrow(R) || !R->forallBases(HasNoArrow);
 }
 
 bool Kinship::isPointer(PlaceId P) const {
   const ValueDecl *D = Unit.values().namedBy(P);
   return D && isPointerType(D->getType());
+}
+
+bool Kinship::isFlag(PlaceId P) const {
+  const ValueDecl *D = Unit.values().namedBy(P);
+  if (!D)
+    return false;
+  QualType T = D->getType().getNonReferenceType();
+  if (const auto *Atomic = T->getAs<AtomicType>())
+    T = Atomic->getValueType();
+  const auto *Spec = llvm::dyn_cast_or_null<ClassTemplateSpecializationDecl>(
+      T->getAsCXXRecordDecl());
+  if (Spec && Spec->getTemplateArgs().size() > 0 &&
+      Spec->getTemplateArgs()[0].getKind() == TemplateArgument::Type)
+    T = Spec->getTemplateArgs()[0].getAsType();
+  return T->isBooleanType();
 }
 
 bool Kinship::holdsValues(PlaceId P) const {

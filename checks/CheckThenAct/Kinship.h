@@ -39,6 +39,8 @@ public:
 
   /// True if \p E adds a constant to what the place held.
   bool isCounter(const Event &E) const;
+  /// True if \p P holds a truth value.
+  bool isFlag(PlaceId P) const;
   /// True if the data at \p P points to other data: two objects differ.
   bool isPointer(PlaceId P) const;
   /// True if \p P is a map whose elements are values.

@@ -101,7 +101,13 @@ bool FlowBuilder::atomicCall(BoundCall &Call) {
     return true;
   case AtomicEffect::Store: {
     ValueId V = Row.Value == NoSlot ? Table.constant(0)
-                                    : slotContent(Call, Row.Value);
+                                    : slotValue(Call, Row.Value);
+    const FunctionDecl *Callee = Call.View.Callee;
+    bool ByReference =
+        Row.Value >= 0 && unsigned(Row.Value) < Callee->getNumParams() &&
+        Callee->getParamDecl(Row.Value)->getType()->isReferenceType();
+    if (auto From = Table.asAddress(V); From && ByReference)
+      V = readQuietly(*From);
     storeAtomic(P, V, Site, Relaxed);
     Call.Returned = Site->isGLValue() ? Call.ObjectValue : V;
     return true;

@@ -95,7 +95,7 @@ void FlowBuilder::stepWrites(const BoundCall &Call, size_t First) {
   const auto *Method = llvm::dyn_cast_or_null<CXXMethodDecl>(Call.View.Callee);
   bool IsGuess = Method && !Call.View.IsOperator &&
                  (!Call.Model || Call.Model->isEmpty()) &&
-                 !Method->isInStdNamespace();
+                 !Method->getParent()->isInStdNamespace();
   for (size_t I = First; I < Events.size(); ++I) {
     if (Events[I].Kind != EventKind::Write)
       continue;
@@ -131,6 +131,14 @@ void FlowBuilder::addDeed(const Stmt *Site, ValueId Done) {
     Result->Deeds.push_back({Current->getBlockID(), Site, Done});
 }
 
+/// True if \p F stands in `std` or in a namespace of it.
+static bool isStandard(const FunctionDecl &F) {
+  for (const DeclContext *C = F.getDeclContext(); C; C = C->getParent())
+    if (C->isStdNamespace())
+      return true;
+  return false;
+}
+
 /// A call out of sight does something that others may notice, unless it is
 /// known to say or compute something only.
 void FlowBuilder::addDeed(const BoundCall &Call) {
@@ -152,7 +160,7 @@ void FlowBuilder::addDeed(const BoundCall &Call) {
     const auto *Method = llvm::dyn_cast<CXXMethodDecl>(Callee);
     if (Method && !Method->isStatic() && isAccessor(*Method))
       return;
-    if (Callee->isInStdNamespace() &&
+    if (isStandard(*Callee) &&
         !(Method && Call.Object != PlaceId::None && isShared(Call.Object)))
       return;
     unsigned Id = Callee->getBuiltinID();
