@@ -216,6 +216,7 @@ bool ActJudge::suits(const ActOnPath &A, const ToldFact &F) const {
     return Said != Presence::Present;
   case StepEffect::TryInsert:
     return Said != Presence::Present && isDropped(A.Act);
+  case StepEffect::Drop:
   case StepEffect::None:
   case StepEffect::IsEmpty:
   case StepEffect::Count:
@@ -308,8 +309,7 @@ bool ActJudge::dependsOn(const ActOnPath &A, const ToldFact &F) {
 bool ActJudge::isGuarded(const ActOnPath &A, const ToldFact &F) {
   for (const ToldFact &Other : A.Facts) {
     // Run once, whoever asks.
-    if (Other.By->Atomic == AtomicEffect::Once &&
-        Other.By->Site == A.Act.Site)
+    if (Other.By->Atomic == AtomicEffect::Once && Other.By->Site == A.Act.Site)
       return true;
     // A later read-modify-write decided.
     if (Other.By->Atomic == AtomicEffect::Update &&
@@ -337,9 +337,8 @@ bool ActJudge::comparesWithStored(const ActOnPath &A, const ToldFact &F,
       auto Op = BinaryOperatorKind(N.Number);
       bool Fits = Relational ? BinaryOperator::isRelationalOp(Op)
                              : BinaryOperator::isEqualityOp(Op);
-      bool HasStored = llvm::any_of(N.Inputs, [&](ValueId Input) {
-        return Table.core(Input) == Stored;
-      });
+      bool HasStored = llvm::any_of(
+          N.Inputs, [&](ValueId Input) { return Table.core(Input) == Stored; });
       Found |= Fits && HasStored;
       return true;
     });

@@ -5,8 +5,8 @@
 //
 //===----------------------------------------------------------------------===//
 #include "CheckThenAct/CheckThenActAutomaton.h"
-#include "CheckThenAct/ActJudge.h"
 #include "Automata/Bearing.h"
+#include "CheckThenAct/ActJudge.h"
 #include "Flow/Simulation.h"
 #include "Summaries/TranslationUnit.h"
 #include "clang/AST/Expr.h"
@@ -208,9 +208,8 @@ std::vector<LateAct> lateActs(TranslationUnit &Unit) {
       return A.Act->Site->getBeginLoc() < B.Act->Site->getBeginLoc();
     });
     for (const LateAct &Found : Judge.Found)
-      if (llvm::none_of(All, [&](const LateAct &Old) {
-            return isSameRace(Old, Found);
-          }))
+      if (llvm::none_of(
+              All, [&](const LateAct &Old) { return isSameRace(Old, Found); }))
         All.push_back(Found);
   }
   return All;

@@ -8,8 +8,8 @@
 /// \file
 /// Check: one step (a load of an atomic, a question to a container that locks
 /// itself, a read in a critical section) tells the state, and a branch depends
-/// on it. Window: the step is over. Use: another step acts on that branch. Link:
-/// control flow, or, for an atomic, the value that is stored.
+/// on it. Window: the step is over. Use: another step acts on that branch.
+/// Link: control flow, or, for an atomic, the value that is stored.
 ///
 //===----------------------------------------------------------------------===//
 #ifndef TOCTOU_CHECKS_CHECKTHENACT_CHECKTHENACTAUTOMATON_H

@@ -11,7 +11,7 @@
 
 namespace clang::toctou {
 
-/// Finds decisions on shared state that are acted on in a later step.
+/// Finds acts on the word of an earlier step, which may be old when they come.
 /// See docs/checks/toctou-check-then-act.md.
 class CheckThenActCheck : public ToctouCheck {
 public:

@@ -9,6 +9,7 @@
 #include "CheckThenAct/CheckThenActFix.h"
 #include "Report/SourcePlace.h"
 #include "Summaries/TranslationUnit.h"
+#include "Support/FunctionName.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/DeclCXX.h"
 #include "clang/AST/ExprCXX.h"
@@ -72,16 +73,16 @@ static void describe(const LateAct &Act, TranslationUnit &Unit,
                  " between the two steps, and what it added is lost";
     return;
   case LateActKind::Handle:
-    Told.Message = Use + " is trusted on the word of " + Check +
-                   ", which may be old";
-    Told.Rival = "another thread can drop the last owner of the object behind " +
-                 Data + " between the two calls, and the pointer is null";
+    Told.Message =
+        Use + " is trusted on the word of " + Check + ", which may be old";
+    Told.Rival =
+        "another thread can drop the last owner of the object behind " + Data +
+        " between the two calls, and the pointer is null";
     return;
   case LateActKind::Container:
-    Told.Message = Use + " relies on " + Check +
-                   ", which was asked in an earlier step";
-    Told.Rival =
-        "another thread can change " + Data + " between the two calls";
+    Told.Message =
+        Use + " relies on " + Check + ", which was asked in an earlier step";
+    Told.Rival = "another thread can change " + Data + " between the two calls";
     return;
   case LateActKind::Section:
     Told.Message = Use + " relies on " + Check +
@@ -92,8 +93,8 @@ static void describe(const LateAct &Act, TranslationUnit &Unit,
   case LateActKind::LateLock:
     Told.Message = Use + " relies on " + Check +
                    ", which was tested before the lock was taken";
-    Told.Rival = "another thread can change " + Asked +
-                 " between the test and the lock";
+    Told.Rival =
+        "another thread can change " + Asked + " between the test and the lock";
     return;
   }
 }
@@ -104,16 +105,16 @@ std::vector<RaceWindow> findLateActs(TranslationUnit &Unit) {
   for (const LateAct &Act : lateActs(Unit)) {
     RaceWindow Told;
     Told.Check = "toctou-check-then-act";
-    Told.Function = Act.Function->getQualifiedNameAsString();
+    Told.Function = functionName(*Act.Function);
     describe(Act, Unit, Told);
     bool IsAtomic = Act.Check->Atomic == AtomicEffect::Load;
     bool IsAsked = Act.Check->Kind == EventKind::Query;
-    Told.Steps.push_back(tell(Step::Role::Check, *Act.Check->Site,
-                              subject(*Act.Check, Unit) +
-                                  (IsAtomic  ? " is loaded here"
-                                   : IsAsked ? " is asked here"
-                                             : " is read here"),
-                              Context));
+    Told.Steps.push_back(
+        tell(Step::Role::Check, *Act.Check->Site,
+             subject(*Act.Check, Unit) + (IsAtomic  ? " is loaded here"
+                                          : IsAsked ? " is asked here"
+                                                    : " is read here"),
+             Context));
     if (Act.End && Act.End->Inner)
       Told.Steps.push_back(tell(Step::Role::Window, *Act.End->Inner,
                                 Act.End->AtScopeEnd
@@ -121,12 +122,12 @@ std::vector<RaceWindow> findLateActs(TranslationUnit &Unit) {
                                     : "the lock is released here",
                                 Context));
     std::string Use = subject(*Act.Act, Unit);
-    Told.Steps.push_back(tell(
-        Step::Role::Use, *Act.Act->Site,
-        Use + (Act.Act->Kind == EventKind::Operate || Act.Act->isSpliced()
-                   ? " acts here"
-                   : " is written here"),
-        Context));
+    Told.Steps.push_back(
+        tell(Step::Role::Use, *Act.Act->Site,
+             Use + (Act.Act->Kind == EventKind::Operate || Act.Act->isSpliced()
+                        ? " acts here"
+                        : " is written here"),
+             Context));
     if (Act.Act->isSpliced())
       Told.Steps.push_back(tell(Step::Role::Detail, *Act.Act->Inner,
                                 "in a step of its own, here", Context));

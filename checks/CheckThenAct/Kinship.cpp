@@ -31,9 +31,8 @@ PlaceId Kinship::baseOf(PlaceId P) const {
 
 bool Kinship::isOwn(PlaceId P) const {
   const PlaceNode &Base = Unit.values()[baseOf(P)];
-  return Base.Kind == PlaceKind::This &&
-         (llvm::isa<CXXConstructorDecl>(In) ||
-          llvm::isa<CXXDestructorDecl>(In));
+  return Base.Kind == PlaceKind::This && (llvm::isa<CXXConstructorDecl>(In) ||
+                                          llvm::isa<CXXDestructorDecl>(In));
 }
 
 bool Kinship::ofOneObject(PlaceId A, PlaceId B) const {
@@ -187,6 +186,7 @@ Presence Kinship::presence(const Event &Query, const PathFacts &Facts) const {
     }
     return Tells(S, Signs::NonZero);
   }
+  case StepEffect::Drop:
   case StepEffect::None:
   case StepEffect::Access:
   case StepEffect::Remove:

@@ -15,16 +15,16 @@ Dependence::Dependence(const FunctionFlow &Flow)
     Ranks[Flow.Order[I]] = I;
   for (unsigned B = 0; B < Flow.Blocks.size(); ++B)
     for (const FlowEdge &Edge : Flow.Blocks[B].Successors)
-      Next[B].push_back(Edge.To);
+      if (!Edge.Thrown) // What may throw anywhere decides nothing.
+        Next[B].push_back(Edge.To);
   // Loops that nothing leaves end at their heads.
   llvm::BitVector Ends(Next.size());
   Ends.set(Flow.Exit);
   for (bool Changed = true; Changed;) {
     Changed = false;
     for (unsigned B : llvm::reverse(Flow.Order))
-      if (!Ends[B] && llvm::any_of(Next[B], [&](unsigned To) {
-            return Ends[To];
-          })) {
+      if (!Ends[B] &&
+          llvm::any_of(Next[B], [&](unsigned To) { return Ends[To]; })) {
         Ends.set(B);
         Changed = true;
       }

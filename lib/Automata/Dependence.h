@@ -39,7 +39,9 @@ public:
   llvm::BitVector sideOf(unsigned Block, unsigned Test);
 
   /// True if both blocks lie on one loop.
-  bool inOneLoop(unsigned A, unsigned B) { return reaches(A, B) && reaches(B, A); }
+  bool inOneLoop(unsigned A, unsigned B) {
+    return reaches(A, B) && reaches(B, A);
+  }
 
   /// True if \p Test stands in a loop that it can leave.
   bool endsLoop(unsigned Test);

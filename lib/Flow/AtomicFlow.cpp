@@ -91,8 +91,8 @@ bool FlowBuilder::atomicCall(BoundCall &Call) {
   PlaceId P = slotPlace(Call, Row.Object);
   if (P == PlaceId::None)
     return false;
-  bool Relaxed = Row.Relaxed ||
-                 asksForNoOrder(Table, Call.View.Arguments, Call.Arguments);
+  bool Relaxed =
+      Row.Relaxed || asksForNoOrder(Table, Call.View.Arguments, Call.Arguments);
   switch (Row.Effect) {
   case AtomicEffect::None:
     return false;
@@ -100,8 +100,8 @@ bool FlowBuilder::atomicCall(BoundCall &Call) {
     Call.Returned = loadAtomic(P, Site, Relaxed);
     return true;
   case AtomicEffect::Store: {
-    ValueId V = Row.Value == NoSlot ? Table.constant(0)
-                                    : slotValue(Call, Row.Value);
+    ValueId V =
+        Row.Value == NoSlot ? Table.constant(0) : slotValue(Call, Row.Value);
     const FunctionDecl *Callee = Call.View.Callee;
     bool ByReference =
         Row.Value >= 0 && unsigned(Row.Value) < Callee->getNumParams() &&

@@ -40,6 +40,7 @@ static bool asks(StepEffect Effect) {
   case StepEffect::Insert:
   case StepEffect::TryInsert:
   case StepEffect::TryRemove:
+  case StepEffect::Drop:
     return false;
   }
   return false;
@@ -58,8 +59,7 @@ void FlowBuilder::stepEvents(BoundCall &Call) {
   const ContainerClassApi *Container =
       Class ? Lookup.record(*Class).Container : nullptr;
   bool IsHandle = Container && Container->IsHandle;
-  if (!IsHandle &&
-      !(Call.Model->LocksItself ? isSharedAtomic(P) : isShared(P)))
+  if (!IsHandle && !(Call.Model->LocksItself ? isSharedAtomic(P) : isShared(P)))
     return;
   ValueId Key = slotContent(Call, Row->Key);
   auto Fill = [&](EventKind Kind, ValueId First) -> Event & {
@@ -112,8 +112,8 @@ void FlowBuilder::needFound(ValueId V, const Stmt *Site) {
     return;
   const Searched &By = It->second;
   // Of a pointer that may be null, the search itself is the step.
-  Event &E = emit(EventKind::Operate,
-                  By.How == StepEffect::Upgrade ? By.Site : Site);
+  Event &E =
+      emit(EventKind::Operate, By.How == StepEffect::Upgrade ? By.Site : Site);
   E.Subject = By.Container;
   E.Step = StepEffect::Access;
   E.LocksItself = By.LocksItself;

@@ -292,7 +292,9 @@ void ApiLookup::addVocabulary(const CXXMethodDecl &M, CallModel &Model) {
   if (isa<CXXConstructorDecl, CXXDestructorDecl>(M) || M.isStatic())
     return;
   const ClassModel &Class = record(*M.getParent());
-  auto Fits = [&](auto &Row) { return Row.Key == NoSlot || hasSlot(M, Row.Key); };
+  auto Fits = [&](auto &Row) {
+    return Row.Key == NoSlot || hasSlot(M, Row.Key);
+  };
   if (Class.IsAtomic && !Model.Atomic)
     for (const RowRef &R : Rows->BuiltIn.AtomicMethods.exact(bareName(M)))
       if (const auto &Row = R.as<AtomicApi>();

@@ -165,7 +165,8 @@ static constexpr Choice<StepEffect> StepEffects[] = {
     {"remove", StepEffect::Remove},
     {"insert", StepEffect::Insert},
     {"try-insert", StepEffect::TryInsert},
-    {"try-remove", StepEffect::TryRemove}};
+    {"try-remove", StepEffect::TryRemove},
+    {"drop", StepEffect::Drop}};
 
 static AtomicApi readAtomic(RowReader &R) {
   return {.Callee = R.name("callee"),

@@ -155,9 +155,9 @@ void TableIndex::addKnownClasses(const Table &T) {
 }
 
 void TableIndex::finish() {
-  for (RowIndex *I : {&Functions, &Classes, &PortFields, &LogObjects,
-                      &StatusNames, &FailureNames, &NotTelling, &AtomicMethods,
-                      &StepMethods})
+  for (RowIndex *I :
+       {&Functions, &Classes, &PortFields, &LogObjects, &StatusNames,
+        &FailureNames, &NotTelling, &AtomicMethods, &StepMethods})
     I->finish();
   Concern.finish();
   Begin.finish();

@@ -56,6 +56,7 @@ enum class StepEffect : uint8_t {
   Insert,    ///< Adds an element, or overwrites what is there.
   TryInsert, ///< Adds one if there is none; the result tells.
   TryRemove, ///< Takes one if there is one; the result tells.
+  Drop,      ///< Takes what there is, be it nothing.
 };
 
 /// A step on a container.

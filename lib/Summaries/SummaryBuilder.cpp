@@ -121,7 +121,8 @@ struct EffectCollector {
     }
     (void)Facts;
     // A loop repeats what is known already.
-    if (S.Effects.size() - S.Steps >= MaxEffects || llvm::is_contained(S.Effects, &E))
+    if (S.Effects.size() - S.Steps >= MaxEffects ||
+        llvm::is_contained(S.Effects, &E))
       return;
     S.Effects.push_back(&E);
   }
