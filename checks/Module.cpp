@@ -5,6 +5,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "CheckThenAct/CheckThenActCheck.h"
 #include "PortProbe/PortProbeCheck.h"
 #include "SplitLock/SplitLockCheck.h"
 #include "Support/LLVMCompat.h"

@@ -121,6 +121,8 @@ public:
     case EventKind::Write:
       onWrite(E, S, Facts);
       return;
+    case EventKind::Query:
+    case EventKind::Operate:
     case EventKind::Acquire:
     case EventKind::TryAcquire:
     case EventKind::Release:

@@ -79,6 +79,8 @@ public:
     case EventKind::PickPort:
     case EventKind::Close:
     case EventKind::HandOver:
+    case EventKind::Query:
+    case EventKind::Operate:
     case EventKind::Append:
     case EventKind::Call:
     case EventKind::Return:

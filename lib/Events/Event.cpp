@@ -34,6 +34,10 @@ llvm::StringRef name(EventKind Kind) {
     return "Close";
   case EventKind::HandOver:
     return "HandOver";
+  case EventKind::Query:
+    return "Query";
+  case EventKind::Operate:
+    return "Operate";
   case EventKind::Append:
     return "Append";
   case EventKind::Call:

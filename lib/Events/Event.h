@@ -15,6 +15,7 @@
 #define TOCTOU_EVENTS_EVENT_H
 
 #include "Models/Api.h"
+#include "Models/StepApi.h"
 #include "llvm/ADT/DenseMapInfo.h"
 #include "llvm/ADT/SmallVector.h"
 
@@ -45,6 +46,8 @@ enum class EventKind : uint8_t {
   PickPort,   ///< `Operands[0]` is a free number that no socket holds.
   Close,      ///< The socket `Subject` gives its number back.
   HandOver,   ///< `Operands` go to someone who will bind the number.
+  Query,      ///< `Operands[0]` tells what the container `Subject` holds.
+  Operate,    ///< A step on the container `Subject` that needs it so.
   Append,     ///< `Operands[0]` was put into the list of texts `Subject`.
   Call,       ///< A callee in sight, with the outcomes of `CallIndex`.
   Return,     ///< The function returns `Operands[0]`, if any.
@@ -85,7 +88,18 @@ struct Event {
 
   UseKind Use = UseKind::Expression;
   HandOverKind HandOver = HandOverKind::Server;
-  /// Acquire: a reader's lock. Read: of an atomic.
+  /// Read, Write: a step of an atomic, and whether it orders nothing.
+  AtomicEffect Atomic = AtomicEffect::None;
+  bool Relaxed = false;
+  /// Query, Operate, and Write of a container: by which step. A query for a key
+  /// has it as second operand; a step has what was found as the first (or none)
+  /// and its key as the second.
+  StepEffect Step = StepEffect::None;
+  /// Query, Operate: the container locks itself.
+  bool LocksItself = false;
+  /// Read, Query: a branch of the function in which it stands depends on it.
+  bool Decides = false;
+  /// Acquire: a reader's lock.
   bool Shared = false;
   /// Acquire: the class may be a guard; nothing in sight says so.
   bool Maybe = false;

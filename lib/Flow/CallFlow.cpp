@@ -111,8 +111,12 @@ ValueId FlowBuilder::evaluateCall(const CallView &View) {
       Call.Model && !Call.Model->isEmpty() && !Call.Model->ByNameOnly;
   if (View.Callee && !RowsDecide && !Call.IsLogging)
     Summary = Summaries.summary(*View.Callee);
-  if (Summary)
-    return spliceCall(Call, *Summary, false);
+  if (Summary) {
+    ValueId V = spliceCall(Call, *Summary, false);
+    if (Summary->Acts)
+      addDeed(View.Site, V);
+    return V;
+  }
   invisibleCall(Call);
   return Call.Returned;
 }
@@ -255,6 +259,8 @@ void FlowBuilder::spliceCallable(BoundCall &Call) {
     Body.View.Callee = Run;
     if (Runs)
       bindTaken(Call, I + 1, Body);
+    if (AtOnce && Summary->Acts)
+      addDeed(Call.View.Site, ValueId::None);
     spliceCall(Body, *Summary, !AtOnce);
   }
 }

@@ -51,6 +51,8 @@ void FlowBuilder::evaluate(const Stmt *S) {
   const auto *E = llvm::dyn_cast<Expr>(S);
   if (!E || peel(E) != E)
     return;
+  if (llvm::isa<CXXDeleteExpr>(E))
+    addDeed(E, ValueId::None);
   // Read anew: a loop comes here again.
   ExprValues.erase(E);
   ExprBlocks[E] = Current->getBlockID();
@@ -133,6 +135,8 @@ ValueId FlowBuilder::compute(const Expr *E) {
       Env.write(Table, P, value(Init));
     return Table.address(P);
   }
+  if (const auto *Atomic = llvm::dyn_cast<AtomicExpr>(E))
+    return evaluateAtomic(*Atomic);
   if (const auto *Block = llvm::dyn_cast<StmtExpr>(E)) {
     const auto *Last = llvm::dyn_cast_or_null<Expr>(
         Block->getSubStmt()->body_empty() ? nullptr
@@ -157,6 +161,8 @@ ValueId FlowBuilder::computeCast(const CastExpr &E) {
             Known && Known->isInt())
           return Table.constant(Known->getInt().getExtValue());
     }
+    if (E.getSubExpr()->getType()->isAtomicType())
+      return loadAtomic(place(Inner), &E, false);
     return readPlace(place(Inner), &E);
   }
   case CK_ArrayToPointerDecay: {
@@ -183,6 +189,8 @@ ValueId FlowBuilder::computeOperator(const UnaryOperator &E) {
   case UO_PostInc:
   case UO_PostDec: {
     PlaceId P = place(E.getSubExpr());
+    if (E.getSubExpr()->getType()->isAtomicType())
+      return updateAtomic(P, &E);
     ValueId Old = readPlace(P, &E);
     ValueId New = Table.derived(Derivation::Binary, {Old, Table.constant(1)},
                                 nullptr, E.isIncrementOp() ? BO_Add : BO_Sub);
@@ -213,6 +221,12 @@ ValueId FlowBuilder::computeOperator(const BinaryOperator &E) {
   if (E.isAssignmentOp()) {
     PlaceId P = place(E.getLHS());
     ValueId V = value(E.getRHS());
+    if (E.getLHS()->getType()->isAtomicType()) {
+      if (E.isCompoundAssignmentOp())
+        return updateAtomic(P, &E);
+      storeAtomic(P, V, &E, false);
+      return V;
+    }
     if (E.isCompoundAssignmentOp()) {
       ValueId Old = readPlace(P, &E);
       V = Table.derived(

@@ -91,6 +91,7 @@ void FlowBuilder::prepare() {
   States.resize(Graph->getNumBlockIDs());
   findThrows();
   findOrder();
+  findDropped(Function.getBody());
   for (const CFGBlock *Block : Order) {
     Result->Order.push_back(Block->getBlockID());
     // In a condition, `a && b` is no element: its left side ends a block.
@@ -233,6 +234,7 @@ void FlowBuilder::record() {
     visit(*Block);
     recordEdges(*Block);
   }
+  markDecisions();
   const Environment &Last = States[Result->Exit].In;
   for (const auto &[P, V] : Last.bindings())
     Result->Final.push_back({P, V});

@@ -10,8 +10,8 @@
 /// the transfer of each CFG element without recording; one more pass then
 /// records the events. The transfer is split by subject: expressions
 /// (ExprFlow), memory (PlaceFlow), calls (CallFlow, and InvisibleCall for those
-/// out of sight), construction and destruction (ObjectFlow), exceptions
-/// (ThrowFlow).
+/// out of sight), construction and destruction (ObjectFlow), steps of atomics
+/// (AtomicFlow) and of containers (StepFlow), exceptions (ThrowFlow).
 ///
 //===----------------------------------------------------------------------===//
 #ifndef TOCTOU_FLOW_FLOWBUILDER_H
@@ -160,6 +160,25 @@ private:
   ValueId attributeLock(const BoundCall *Call, const Expr *Argument);
   void entryLocks();
 
+  // Atomics (AtomicFlow.cpp).
+  bool isSharedAtomic(PlaceId P) const;
+  ValueId loadAtomic(PlaceId P, const Stmt *Site, bool Relaxed);
+  void storeAtomic(PlaceId P, ValueId V, const Stmt *Site, bool Relaxed);
+  ValueId updateAtomic(PlaceId P, const Stmt *Site);
+  bool atomicCall(BoundCall &Call);
+  ValueId evaluateAtomic(const AtomicExpr &E);
+  ValueId builtinUpdate(const BoundCall &Call);
+
+  // Containers (StepFlow.cpp).
+  void stepEvents(BoundCall &Call);
+  void stepWrites(const BoundCall &Call, size_t First);
+  void needFound(ValueId Found, const Stmt *Site);
+  size_t eventCount() const;
+  void addDeed(const BoundCall &Call);
+  void addDeed(const Stmt *Site, ValueId Result);
+  void findDropped(const Stmt *S);
+  void markDecisions();
+
   // Objects (ObjectFlow.cpp).
   ValueId evaluateConstruct(const CXXConstructExpr &E);
   ValueId makeObject(BoundCall &Call);
@@ -198,6 +217,15 @@ private:
   llvm::DenseMap<const Expr *, const BinaryOperator *> RightOperands;
   llvm::DenseMap<const Stmt *, std::pair<ValueId, std::map<PlaceId, ValueId>>>
       CallPhis;
+  /// An element that a search gave: its container, and how it was searched.
+  struct Searched {
+    PlaceId Container = PlaceId::None;
+    ValueId Key = ValueId::None;
+    const Stmt *Site = nullptr;
+    StepEffect How = StepEffect::None;
+    bool LocksItself = false;
+  };
+  llvm::DenseMap<ValueId, Searched> Found;
   std::function<bool(const FieldDecl &)> PortFieldFn =
       [this](const FieldDecl &F) { return Lookup.isPortField(F); };
   IsPortField PortFieldRef{PortFieldFn};

@@ -14,6 +14,7 @@
 #define TOCTOU_FLOW_FUNCTIONFLOW_H
 
 #include "Flow/Outcome.h"
+#include "llvm/ADT/DenseSet.h"
 #include <memory>
 #include <optional>
 
@@ -63,6 +64,13 @@ struct SplicedCall {
   std::vector<ValueId> Phis;
 };
 
+/// A call that may do what others notice, by its block.
+struct Deed {
+  unsigned Block = 0;
+  const Stmt *Site = nullptr;
+  ValueId Result = ValueId::None;
+};
+
 /// What one function does.
 struct FunctionFlow {
   const FunctionDecl *Function = nullptr;
@@ -71,6 +79,9 @@ struct FunctionFlow {
   unsigned Exit = 0;
   std::vector<unsigned> Order; ///< Reverse post-order.
   std::vector<SplicedCall> Calls;
+  std::vector<Deed> Deeds;
+  /// The expressions whose values nobody takes.
+  llvm::DenseSet<const Stmt *> Dropped;
   /// What visible places hold at the exit (joined over all ways there).
   std::vector<std::pair<PlaceId, ValueId>> Final;
 };

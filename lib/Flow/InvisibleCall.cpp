@@ -27,6 +27,12 @@ bool FlowBuilder::isAccessor(const CXXMethodDecl &M) const {
 }
 
 void FlowBuilder::invisibleCall(BoundCall &Call) {
+  if (Call.Model && Call.Model->Atomic && atomicCall(Call))
+    return;
+  if (ValueId V = builtinUpdate(Call); V != ValueId::None) {
+    Call.Returned = V;
+    return;
+  }
   rowEvents(Call);
   attributeEvents(Call);
   spliceCallable(Call);
@@ -37,6 +43,9 @@ void FlowBuilder::invisibleCall(BoundCall &Call) {
   bool IsLock = Call.Model && Call.Model->Lock;
   if (Call.Returned == ValueId::None)
     Call.Returned = resultOf(Call);
+  stepEvents(Call);
+  addDeed(Call);
+  size_t Before = eventCount();
   // A text that goes to a file is read by people, or by the next who starts.
   bool Prints =
       Call.Model && llvm::any_of(Call.Model->HandOver, [](const auto *Row) {
@@ -47,6 +56,7 @@ void FlowBuilder::invisibleCall(BoundCall &Call) {
   if (!IsLock && !Call.IsLogging)
     writeArguments(Call);
   flowRows(Call);
+  stepWrites(Call, Before);
   consumeMoved(Call);
 }
 
@@ -144,12 +154,16 @@ ValueId FlowBuilder::operatorResult(BoundCall &Call, bool &IsKnown) {
     break;
   case OO_Arrow:
     // The pointer that a smart pointer or iterator holds.
-    if (Operands.size() == 1)
+    if (Operands.size() == 1) {
+      needFound(Operands[0], Call.View.Site);
       return Operands[0];
+    }
     break;
   case OO_Star:
-    if (Operands.size() == 1)
+    if (Operands.size() == 1) {
+      needFound(Operands[0], Call.View.Site);
       return Operands[0];
+    }
     break;
   case OO_Equal: {
     if (Call.Object == PlaceId::None || Call.Arguments.size() != 1)

@@ -51,8 +51,11 @@ void FlowBuilder::construct(BoundCall &Call, const CXXConstructorDecl &Ctor) {
   if (Summary) {
     Env.write(Table, Call.Object, Table.opaque(Site, 50));
     spliceCall(Call, *Summary, false);
+    if (Summary->Acts || Call.Model->DefersCallable)
+      addDeed(Site, ValueId::None);
     return;
   }
+  addDeed(Call);
   rowEvents(Call);
   attributeEvents(Call);
   spliceCallable(Call);

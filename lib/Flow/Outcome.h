@@ -40,6 +40,8 @@ struct Outcome {
 /// What a function does.
 struct FunctionSummary {
   std::vector<Outcome> Outcomes;
+  /// A call does something that others may notice: a write, a deed.
+  bool Acts = false;
   /// Some ways to end are not listed: a bound was reached.
   bool Truncated = false;
 };

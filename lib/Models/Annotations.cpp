@@ -150,6 +150,7 @@ bool Annotations::read(const RecordDecl &R, ClassModel &Model) {
   static const HandOverClassApi Server{"", HandOverKind::Server};
   static const HandOverClassApi Config{"", HandOverKind::ServerConfig};
   static const HandOverClassApi Client{"", HandOverKind::Client};
+  static const ContainerClassApi SelfLocking{"", true};
 
   bool IsKnown = false;
   for (StringRef Word : wordsOf(R)) {
@@ -166,6 +167,8 @@ bool Annotations::read(const RecordDecl &R, ClassModel &Model) {
       Model.HandOver = &Config;
     else if (Word == "client")
       Model.HandOver = &Client;
+    else if (Word == "self_locking")
+      Model.Container = &SelfLocking;
     else
       IsWord = false;
     IsKnown |= IsWord;

@@ -89,7 +89,8 @@ ApiLookup::~ApiLookup() = default;
 bool CallModel::isEmpty() const {
   return !IsAnnotated && !Lock && !LockedCall && Net.empty() &&
          HandOver.empty() && Flow.empty() && !Logs && !InvokesCallable &&
-         !DefersCallable && !Draws && !Makes && !NeverReturns;
+         !DefersCallable && !Draws && !Makes && !NeverReturns && !Atomic &&
+         !(Step && LocksItself);
 }
 
 namespace {
@@ -180,6 +181,18 @@ void CallModelBuilder::add(const RowRef &R, bool Telling,
   case Capability::Make:
     Model.Makes = true;
     break;
+  case Capability::Atomic:
+    if (const auto &Row = R.as<AtomicApi>();
+        !Model.Atomic && hasSlot(F, Row.Object))
+      Model.Atomic = &Row;
+    break;
+  case Capability::Step:
+    if (const auto &Row = R.as<StepApi>();
+        !Model.Step && hasSlot(F, Row.Object)) {
+      Model.Step = &Row;
+      Model.LocksItself = Row.SelfLocking;
+    }
+    break;
   case Capability::Guard:
   case Capability::LockClass:
   case Capability::SocketClass:
@@ -192,6 +205,8 @@ void CallModelBuilder::add(const RowRef &R, bool Telling,
   case Capability::StatusName:
   case Capability::FailureName:
   case Capability::TextClass:
+  case Capability::AtomicClass:
+  case Capability::ContainerClass:
   case Capability::NotTelling:
     break; // They speak of no function.
   }
@@ -256,12 +271,42 @@ const CallModel &ApiLookup::call(const FunctionDecl &F) {
   AddExact(Rows->BuiltIn);
   if (!IsSpoken && !isStandard(Names.front()))
     AddTelling(Rows->BuiltIn, /*MayBeContradicted=*/true);
+  if (const auto *M = dyn_cast<CXXMethodDecl>(Named))
+    addVocabulary(*M, *Model);
   // `logServerStart` starts no server; what binds is no hand-over too.
   bool Binds = any_of(
       Model->Net, [](const NetApi *N) { return N->Effect == NetEffect::Bind; });
   if (Model->ByNameOnly && (Model->Logs || Binds))
     Model->HandOver.clear();
   return *(Calls[Key] = std::move(Model));
+}
+
+/// The bare name of \p M in a vocabulary.
+static std::string bareName(const CXXMethodDecl &M) {
+  if (isa<CXXConversionDecl>(M))
+    return "operator T";
+  return M.getNameAsString();
+}
+
+void ApiLookup::addVocabulary(const CXXMethodDecl &M, CallModel &Model) {
+  if (isa<CXXConstructorDecl, CXXDestructorDecl>(M) || M.isStatic())
+    return;
+  const ClassModel &Class = record(*M.getParent());
+  auto Fits = [&](auto &Row) {
+    return Row.Key == NoSlot || hasSlot(M, Row.Key);
+  };
+  if (Class.IsAtomic && !Model.Atomic)
+    for (const RowRef &R : Rows->BuiltIn.AtomicMethods.exact(bareName(M)))
+      if (const auto &Row = R.as<AtomicApi>();
+          Row.Value == NoSlot || hasSlot(M, Row.Value))
+        Model.Atomic = &Row;
+  if (!Class.Container)
+    return;
+  if (!Model.Step)
+    for (const RowRef &R : Rows->BuiltIn.StepMethods.exact(bareName(M)))
+      if (const auto &Row = R.as<StepApi>(); !Model.Step && Fits(Row))
+        Model.Step = &Row;
+  Model.LocksItself |= Model.Step && Class.Container->SelfLocking;
 }
 
 //===----------------------------------------------------------------------===//
@@ -305,7 +350,8 @@ const ClassModel &ApiLookup::record(const RecordDecl &R) {
   Model.ByNameOnly =
       !IsSpoken &&
       (Model.Guard || Model.IsLock || Model.IsSocket || Model.IsTextList ||
-       Model.IsFile || Model.IsText || Model.IsOwner || Model.HandOver);
+       Model.IsFile || Model.IsText || Model.IsOwner || Model.HandOver ||
+       Model.IsAtomic || Model.Container);
   return Model;
 }
 

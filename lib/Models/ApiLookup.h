@@ -17,6 +17,7 @@
 #define TOCTOU_MODELS_APILOOKUP_H
 
 #include "Models/Api.h"
+#include "Models/StepApi.h"
 #include "llvm/ADT/ArrayRef.h"
 #include "llvm/ADT/DenseMap.h"
 #include "llvm/ADT/SmallVector.h"
@@ -26,6 +27,7 @@
 #include <string>
 
 namespace clang {
+class CXXMethodDecl;
 class CXXRecordDecl;
 class FieldDecl;
 class FunctionDecl;
@@ -53,6 +55,11 @@ struct CallModel {
   bool Draws = false;
   /// Constructs an object of its first template argument (see `MakeApi`).
   bool Makes = false;
+  /// A step of an atomic.
+  const AtomicApi *Atomic = nullptr;
+  /// A step on a container; of one that locks itself.
+  const StepApi *Step = nullptr;
+  bool LocksItself = false;
   /// The function's own annotations say all of this, though it be nothing.
   bool IsAnnotated = false;
   /// Every row that matched is a telling name: a visible body overrides it.
@@ -74,6 +81,8 @@ struct ClassModel {
   bool IsText = false;
   /// A smart pointer that alone owns its object.
   bool IsOwner = false;
+  bool IsAtomic = false;
+  const ContainerClassApi *Container = nullptr;
   const HandOverClassApi *HandOver = nullptr;
   /// Every row that matched is a telling name.
   bool ByNameOnly = false;
@@ -123,6 +132,9 @@ public:
 
 private:
   struct Index;
+  /// What the bare name of \p M says on its class.
+  void addVocabulary(const CXXMethodDecl &M, CallModel &Model);
+
   std::unique_ptr<Index> Rows;
   llvm::DenseMap<const FunctionDecl *, std::unique_ptr<CallModel>> Calls;
   llvm::DenseMap<const RecordDecl *, std::unique_ptr<ClassModel>> Records;

@@ -7,6 +7,7 @@
 #include "Models/ClassRows.h"
 #include "Models/Signature.h"
 #include "clang/AST/DeclCXX.h"
+#include "clang/AST/DeclTemplate.h"
 
 using namespace llvm;
 
@@ -26,6 +27,16 @@ public:
            });
   }
   bool locks() const { return Class && locksAndUnlocks(*Class); }
+  bool hasArgument(StringRef Name) const {
+    const auto *Spec = dyn_cast_or_null<ClassTemplateSpecializationDecl>(Class);
+    return Spec && !Name.empty() &&
+           any_of(Spec->getTemplateArgs().asArray(), [&](const auto &Argument) {
+             if (Argument.getKind() != TemplateArgument::Type)
+               return false;
+             const RecordDecl *R = Argument.getAsType()->getAsRecordDecl();
+             return R && R->getIdentifier() && R->getName() == Name;
+           });
+  }
   bool starts() const { return Class && startsOnPort(*Class); }
 
 private:
@@ -69,7 +80,17 @@ void addRow(ClassModel &Model, const RowRef &R, bool Telling, ApiLookup &Lookup,
   case Capability::TextClass:
     Model.IsText = true;
     break;
+  case Capability::AtomicClass:
+    Model.IsAtomic = true;
+    break;
+  case Capability::ContainerClass:
+    if (const auto &Row = R.as<ContainerClassApi>();
+        !Model.Container && !Shape.hasArgument(Row.UnlessArgument))
+      Model.Container = &Row;
+    break;
   case Capability::Draw:
+  case Capability::Atomic:
+  case Capability::Step:
   case Capability::Make:
   case Capability::Lock:
   case Capability::LockedCall:

@@ -47,6 +47,10 @@ struct ModelFile::Storage {
   std::vector<FileClassApi> FileClasses;
   std::vector<TextClassApi> TextClasses;
   std::vector<OwnerClassApi> OwnerClasses;
+  std::vector<AtomicApi> Atomics;
+  std::vector<AtomicClassApi> AtomicClasses;
+  std::vector<StepApi> Steps;
+  std::vector<ContainerClassApi> ContainerClasses;
   std::vector<StatusNameApi> StatusNames;
   std::vector<FailureNameApi> FailureNames;
   std::vector<NotTellingApi> NotTelling;
@@ -145,6 +149,41 @@ static HandOverClassApi readHandOverClass(RowReader &R) {
           .NeedsStart = R.flag("needs-start")};
 }
 
+static constexpr Choice<AtomicEffect> AtomicEffects[] = {
+    {"load", AtomicEffect::Load},
+    {"store", AtomicEffect::Store},
+    {"update", AtomicEffect::Update},
+    {"once", AtomicEffect::Once}};
+
+static constexpr Choice<StepEffect> StepEffects[] = {
+    {"is-empty", StepEffect::IsEmpty},
+    {"count", StepEffect::Count},
+    {"holds", StepEffect::Holds},
+    {"find", StepEffect::Find},
+    {"upgrade", StepEffect::Upgrade},
+    {"access", StepEffect::Access},
+    {"remove", StepEffect::Remove},
+    {"insert", StepEffect::Insert},
+    {"try-insert", StepEffect::TryInsert},
+    {"try-remove", StepEffect::TryRemove},
+    {"drop", StepEffect::Drop}};
+
+static AtomicApi readAtomic(RowReader &R) {
+  return {.Callee = R.name("callee"),
+          .Effect = R.choice<AtomicEffect>("effect", AtomicEffects),
+          .Object = R.slot("object", Receiver),
+          .Value = R.slot("value", NoSlot),
+          .Relaxed = R.flag("relaxed")};
+}
+
+static StepApi readStep(RowReader &R) {
+  return {.Callee = R.name("callee"),
+          .Effect = R.choice<StepEffect>("effect", StepEffects),
+          .Object = R.slot("object", Receiver),
+          .Key = R.slot("key", NoSlot),
+          .SelfLocking = R.flag("self-locking")};
+}
+
 static FlowApi readFlow(RowReader &R) {
   return {.Callee = R.name("callee"),
           .From = R.slot("from", AnyArgument),
@@ -203,6 +242,17 @@ Expected<std::unique_ptr<ModelFile>> ModelFile::parse(StringRef Yaml,
   Reader.section("owner-classes", S.OwnerClasses, [](RowReader &R) {
     return OwnerClassApi{.Class = R.name("class")};
   });
+  Reader.section("atomics", S.Atomics, readAtomic);
+  Reader.section("atomic-classes", S.AtomicClasses, [](RowReader &R) {
+    return AtomicClassApi{.Class = R.name("class")};
+  });
+  Reader.section("steps", S.Steps, readStep);
+  Reader.section("container-classes", S.ContainerClasses, [](RowReader &R) {
+    return ContainerClassApi{.Class = R.name("class"),
+                             .SelfLocking = R.flag("self-locking"),
+                             .IsHandle = R.flag("handle"),
+                             .UnlessArgument = R.text("unless-argument")};
+  });
   Reader.section("no-returns", S.NoReturns, [](RowReader &R) {
     return NoReturnApi{.Callee = R.name("callee")};
   });
@@ -239,6 +289,10 @@ Expected<std::unique_ptr<ModelFile>> ModelFile::parse(StringRef Yaml,
            .TextClasses = S.TextClasses,
            .OwnerClasses = S.OwnerClasses,
            .NoReturns = S.NoReturns,
+           .Atomics = S.Atomics,
+           .AtomicClasses = S.AtomicClasses,
+           .Steps = S.Steps,
+           .ContainerClasses = S.ContainerClasses,
            .StatusNames = S.StatusNames,
            .FailureNames = S.FailureNames,
            .NotTelling = S.NotTelling};

@@ -89,6 +89,15 @@ void TableIndex::add(const Table &T) {
           Capability::StatusName);
   addRows(FailureNames, T.FailureNames, &FailureNameApi::Name,
           Capability::FailureName);
+  addRows(Functions, T.Atomics, &AtomicApi::Callee, Capability::Atomic);
+  addRows(AtomicMethods, T.AtomicMethods, &AtomicApi::Callee,
+          Capability::Atomic);
+  addRows(Classes, T.AtomicClasses, &AtomicClassApi::Class,
+          Capability::AtomicClass);
+  addRows(Functions, T.Steps, &StepApi::Callee, Capability::Step);
+  addRows(StepMethods, T.StepMethods, &StepApi::Callee, Capability::Step);
+  addRows(Classes, T.ContainerClasses, &ContainerClassApi::Class,
+          Capability::ContainerClass);
   addRows(NotTelling, T.NotTelling, &NotTellingApi::Name,
           Capability::NotTelling);
 }
@@ -112,6 +121,16 @@ void TableIndex::addToGates(const Table &T) {
     Add(R.Callee, R.Effect != NetEffect::Connect);
   for (const SocketClassApi &R : T.SocketClasses)
     Add(R.Class, true);
+  for (const AtomicApi &R : T.Atomics)
+    Add(R.Callee, true);
+  for (const AtomicClassApi &R : T.AtomicClasses)
+    Add(R.Class, true);
+  for (const StepApi &R : T.Steps)
+    if (R.SelfLocking)
+      Add(R.Callee, true);
+  for (const ContainerClassApi &R : T.ContainerClasses)
+    if (R.SelfLocking)
+      Add(R.Class, true);
   for (const HandOverApi &R : T.HandOvers)
     Add(R.Callee, false);
   for (const HandOverClassApi &R : T.HandOverClasses)
@@ -136,8 +155,9 @@ void TableIndex::addKnownClasses(const Table &T) {
 }
 
 void TableIndex::finish() {
-  for (RowIndex *I : {&Functions, &Classes, &PortFields, &LogObjects,
-                      &StatusNames, &FailureNames, &NotTelling})
+  for (RowIndex *I :
+       {&Functions, &Classes, &PortFields, &LogObjects, &StatusNames,
+        &FailureNames, &NotTelling, &AtomicMethods, &StepMethods})
     I->finish();
   Concern.finish();
   Begin.finish();

@@ -44,6 +44,10 @@ enum class Capability : uint8_t {
   Defer,
   NoReturn,
   Draw,
+  Atomic,
+  AtomicClass,
+  Step,
+  ContainerClass,
   TextClass,
   StatusName,
   FailureName,
@@ -96,6 +100,8 @@ private:
 struct TableIndex {
   RowIndex Functions, Classes, PortFields, LogObjects, StatusNames,
       FailureNames, NotTelling;
+  /// Vocabularies: bare names of methods.
+  RowIndex AtomicMethods, StepMethods;
   /// Classes of which rows name some method: the others mean nothing.
   llvm::StringSet<> KnownClasses;
   /// Names in rows about locks, sockets and hand-overs; without the last.

@@ -39,6 +39,10 @@ static void print(const Event &E, const Values &Table,
     Out << " maybe";
   if (E.AtScopeEnd)
     Out << " at scope end";
+  if (E.Atomic != AtomicEffect::None)
+    Out << (E.Relaxed ? " atomic relaxed" : " atomic");
+  if (E.LocksItself)
+    Out << " locks itself";
   if (E.ByName)
     Out << " by name";
   Out << "\n";

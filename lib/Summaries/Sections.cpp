@@ -91,6 +91,8 @@ void LockSet::step(const Event &E, const Values &Table,
   case EventKind::PickPort:
   case EventKind::Close:
   case EventKind::HandOver:
+  case EventKind::Query:
+  case EventKind::Operate:
   case EventKind::Append:
   case EventKind::Call:
   case EventKind::Return:

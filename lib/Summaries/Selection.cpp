@@ -74,6 +74,17 @@ public:
             Lookup.record(*Field->getParent()).HandOver != nullptr;
     return true;
   }
+  bool VisitAtomicExpr(AtomicExpr *) {
+    if (Current)
+      Current->Begins = true;
+    return true;
+  }
+  bool VisitImplicitCastExpr(ImplicitCastExpr *E) {
+    if (Current && (E->getCastKind() == CK_AtomicToNonAtomic ||
+                    E->getCastKind() == CK_NonAtomicToAtomic))
+      Current->Begins = true;
+    return true;
+  }
   bool VisitCXXConstructExpr(CXXConstructExpr *E) {
     mention(*E->getConstructor());
     return true;
@@ -123,7 +134,8 @@ private:
              F.hasAttr<TryAcquireCapabilityAttr>();
     const CallModel &Model = Lookup.call(F);
     Does |= Model.Lock || Model.LockedCall || !Model.Net.empty() ||
-            !Model.HandOver.empty();
+            !Model.HandOver.empty() || Model.Atomic ||
+            (Model.Step && Model.LocksItself);
     if (const auto *Ctor = llvm::dyn_cast<CXXConstructorDecl>(&F)) {
       const ClassModel &Class = Lookup.record(*Ctor->getParent());
       Does |= Class.Guard || Class.IsSocket ||

@@ -16,6 +16,8 @@ namespace {
 constexpr unsigned MaxOutcomes = 8;
 constexpr unsigned MaxThrown = 2;
 constexpr unsigned MaxEffects = 48;
+/// Of containers, beside the others: what they say is said of memory, too.
+constexpr unsigned MaxSteps = 24;
 
 /// True if a caller can name \p P: it starts at a parameter's target, `this`,
 /// or a global variable.
@@ -60,6 +62,7 @@ llvm::SmallVector<PlaceId, 2> objectsIn(const Values &Table, ValueId V) {
 struct EffectCollector {
   struct State {
     std::vector<const Event *> Effects;
+    unsigned Steps = 0; ///< How many of them are steps on containers.
     ValueId Returned = ValueId::None;
     bool Thrown = false; ///< At the exit: it got there by an exception.
     bool operator==(const State &) const = default;
@@ -79,6 +82,15 @@ struct EffectCollector {
       if (!isVisible(Table, E.Subject, *Flow.Function))
         return;
       break;
+    case EventKind::Query:
+    case EventKind::Operate:
+      if (!isVisible(Table, E.Subject, *Flow.Function))
+        return;
+      if (S.Steps >= MaxSteps || llvm::is_contained(S.Effects, &E))
+        return;
+      ++S.Steps;
+      S.Effects.push_back(&E);
+      return;
     case EventKind::Use: {
       // Values that come from the caller may meet here.
       unsigned Open = 0;
@@ -109,7 +121,8 @@ struct EffectCollector {
     }
     (void)Facts;
     // A loop repeats what is known already.
-    if (S.Effects.size() >= MaxEffects || llvm::is_contained(S.Effects, &E))
+    if (S.Effects.size() - S.Steps >= MaxEffects ||
+        llvm::is_contained(S.Effects, &E))
       return;
     S.Effects.push_back(&E);
   }
@@ -244,6 +257,12 @@ FunctionSummary summarize(const FunctionFlow &Flow, Values &Table) {
   Simulation<EffectCollector> Run(Flow, Table, Collector);
   Run.run({});
   FunctionSummary Summary;
+  Summary.Acts = !Flow.Deeds.empty();
+  for (const FlowBlock &Block : Flow.Blocks)
+    for (const Event &E : Block.Events)
+      Summary.Acts |= E.Kind == EventKind::HandOver ||
+                      (E.Kind == EventKind::Write &&
+                       isVisible(Table, E.Subject, *Flow.Function));
   for (auto &[End, Facts] : Collector.Ends) {
     PathResolver Resolve(Table, Facts);
     Outcome Made;

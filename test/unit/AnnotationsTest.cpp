@@ -139,6 +139,9 @@ TEST(Annotations, Classes) {
     class [[clang::annotate("toctou::socket")]] Plug {};
     class [[clang::annotate("toctou::server")]] Desk {};
     class [[clang::annotate("toctou::server_config")]] Plan {};
+    class [[clang::annotate("toctou::self_locking")]] Box {
+      bool empty() const;
+    };
     class [[clang::annotate("toctou::client")]] EchoServer {};)");
   ApiLookup Rows;
   auto Record = [&](llvm::StringRef Name) -> const ClassModel & {
@@ -154,6 +157,8 @@ TEST(Annotations, Classes) {
   EXPECT_EQ(Record("Desk").HandOver->Kind, HandOverKind::Server);
   ASSERT_TRUE(Record("Plan").HandOver);
   EXPECT_EQ(Record("Plan").HandOver->Kind, HandOverKind::ServerConfig);
+  ASSERT_TRUE(Record("Box").Container);
+  EXPECT_TRUE(Rows.call(Code.find("Box::empty")).LocksItself);
   ASSERT_TRUE(Record("EchoServer").HandOver);
   EXPECT_EQ(Record("EchoServer").HandOver->Kind, HandOverKind::Client);
 }

@@ -404,6 +404,30 @@ TEST(ApiLookup, Gates) {
   EXPECT_FALSE(L.mayBegin("AddListeningPort"));
 }
 
+TEST(ApiLookup, VocabulariesCountOnTheirClasses) {
+  Code C(R"(namespace std {
+              template <class T> struct atomic {
+                T load() const; void store(T); T operator=(T);
+                operator T() const; T fetch_add(T); };
+              struct flags : atomic<int> {};
+            }
+            namespace phmap {
+              struct NullMutex {}; struct Mutex {};
+              template <class K, class M> struct parallel_flat_hash_set {
+                bool contains(const K &) const; void clear(); };
+            }
+            struct Plain { int load() const; bool contains(int) const; };
+            void use(std::atomic<int> &A, std::flags &F,
+                     phmap::parallel_flat_hash_set<int, phmap::Mutex> &L,
+                     phmap::parallel_flat_hash_set<int, phmap::NullMutex> &U);)");
+  ASSERT_TRUE(C.call("atomic::load").Atomic);
+  EXPECT_EQ(C.call("atomic::load").Atomic->Effect, AtomicEffect::Load);
+  EXPECT_EQ(C.call("atomic::store").Atomic->Value, 0);
+  EXPECT_EQ(C.call("atomic::fetch_add").Atomic->Effect, AtomicEffect::Update);
+  EXPECT_FALSE(C.call("Plain::load").Atomic);
+  EXPECT_FALSE(C.call("Plain::contains").Step);
+}
+
 TEST(ApiLookup, PortFields) {
   Code C(R"(struct sockaddr_in { int sin_family; unsigned short sin_port; };)");
   EXPECT_TRUE(C.rows().isPortField(C.field("sin_port")));

@@ -67,6 +67,12 @@ text-classes: [{class: my::Rope}]
 owner-classes: [{class: my::Ptr}]
 defers: [{callee: my_later}]
 draws: [{callee: my_dice}]
+atomics: [{callee: my_put, effect: store, object: 0, value: 1, relaxed: true}]
+atomic-classes: [{class: my::Flag}]
+steps:
+  - {callee: my::Box::has, effect: holds, key: 0, self-locking: true}
+container-classes:
+  - {class: my::Box, self-locking: true, handle: true, unless-argument: None}
 no-returns: [{callee: my_die}]
 status-names: [{name: drained}]
 failure-names: [{name: broken}]
@@ -101,6 +107,19 @@ not-telling: [{name: "*blocklock"}]
   EXPECT_TRUE(T.HandOverClasses[0].NeedsStart);
   EXPECT_EQ(T.Flows[0].To, 1);
   EXPECT_EQ(T.StatusNames[0].Name, "drained");
+  ASSERT_EQ(T.Atomics.size(), 1u);
+  EXPECT_EQ(T.Atomics[0].Effect, AtomicEffect::Store);
+  EXPECT_EQ(T.Atomics[0].Object, 0);
+  EXPECT_EQ(T.Atomics[0].Value, 1);
+  EXPECT_TRUE(T.Atomics[0].Relaxed);
+  EXPECT_EQ(T.AtomicClasses.size(), 1u);
+  ASSERT_EQ(T.Steps.size(), 1u);
+  EXPECT_EQ(T.Steps[0].Effect, StepEffect::Holds);
+  EXPECT_EQ(T.Steps[0].Key, 0);
+  EXPECT_TRUE(T.Steps[0].SelfLocking);
+  ASSERT_EQ(T.ContainerClasses.size(), 1u);
+  EXPECT_TRUE(T.ContainerClasses[0].IsHandle);
+  EXPECT_EQ(T.ContainerClasses[0].UnlessArgument, "None");
   EXPECT_EQ(T.SocketClasses.size() + T.PortFields.size() +
                 T.ListClasses.size() + T.Logs.size() + T.LogObjects.size() +
                 T.Invokes.size() + T.Defers.size() + T.NoReturns.size() +

@@ -33,6 +33,11 @@ auto parts(const LockedCallApi &R) { return std::tuple(R.Callee); }
 auto parts(const LockClassApi &R) { return std::tuple(R.Class); }
 auto parts(const GuardApi &R) { return std::tuple(R.Class); }
 auto parts(const HandOverClassApi &R) { return std::tuple(R.Class); }
+auto parts(const AtomicApi &R) {
+  return std::tuple(R.Callee, R.Effect, R.Object);
+}
+auto parts(const StepApi &R) { return std::tuple(R.Callee, R.Effect, R.Key); }
+auto parts(const ContainerClassApi &R) { return std::tuple(R.Class); }
 template <typename Row> auto parts(const Row &R) {
   const auto &[Name] = R;
   return std::tuple(Name);
@@ -80,6 +85,12 @@ TEST(Tables, AreSortedAndWithoutDuplicates) {
     checkSection(*T, "FileClasses", T->FileClasses);
     checkSection(*T, "TextClasses", T->TextClasses);
     checkSection(*T, "OwnerClasses", T->OwnerClasses);
+    checkSection(*T, "Atomics", T->Atomics);
+    checkSection(*T, "AtomicMethods", T->AtomicMethods);
+    checkSection(*T, "AtomicClasses", T->AtomicClasses);
+    checkSection(*T, "Steps", T->Steps);
+    checkSection(*T, "StepMethods", T->StepMethods);
+    checkSection(*T, "ContainerClasses", T->ContainerClasses);
     checkSection(*T, "NoReturns", T->NoReturns);
     checkSection(*T, "StatusNames", T->StatusNames);
     checkSection(*T, "FailureNames", T->FailureNames);

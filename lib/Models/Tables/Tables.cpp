@@ -14,6 +14,8 @@
   TABLE(CLocks)                                                                \
   TABLE(Std)                                                                   \
   TABLE(StdContainers)                                                         \
+  TABLE(Atomics)                                                               \
+  TABLE(Concurrent)                                                            \
   TABLE(Ownership)                                                             \
   TABLE(Random)                                                                \
   TABLE(Absl)                                                                  \

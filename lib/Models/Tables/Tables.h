@@ -14,6 +14,7 @@
 #define TOCTOU_MODELS_TABLES_TABLES_H
 
 #include "Models/Api.h"
+#include "Models/StepApi.h"
 #include "llvm/ADT/ArrayRef.h"
 
 namespace clang::toctou {
@@ -42,6 +43,12 @@ struct Table {
   llvm::ArrayRef<TextClassApi> TextClasses = {};
   llvm::ArrayRef<OwnerClassApi> OwnerClasses = {};
   llvm::ArrayRef<NoReturnApi> NoReturns = {};
+  llvm::ArrayRef<AtomicApi> Atomics = {};
+  llvm::ArrayRef<AtomicApi> AtomicMethods = {};
+  llvm::ArrayRef<AtomicClassApi> AtomicClasses = {};
+  llvm::ArrayRef<StepApi> Steps = {};
+  llvm::ArrayRef<StepApi> StepMethods = {};
+  llvm::ArrayRef<ContainerClassApi> ContainerClasses = {};
   llvm::ArrayRef<StatusNameApi> StatusNames = {};
   llvm::ArrayRef<FailureNameApi> FailureNames = {};
   llvm::ArrayRef<NotTellingApi> NotTelling = {};
