@@ -34,6 +34,14 @@ llvm::StringRef name(EventKind Kind) {
     return "Close";
   case EventKind::HandOver:
     return "HandOver";
+  case EventKind::LockFile:
+    return "LockFile";
+  case EventKind::UnlockFile:
+    return "UnlockFile";
+  case EventKind::Invoke:
+    return "Invoke";
+  case EventKind::Report:
+    return "Report";
   case EventKind::Append:
     return "Append";
   case EventKind::Call:

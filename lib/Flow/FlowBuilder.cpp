@@ -262,7 +262,7 @@ void FlowBuilder::recordEdges(const CFGBlock &Block) {
   unsigned Index = 0;
   for (const CFGBlock *Next : Block.succs()) {
     unsigned Position = Index++;
-    if (!Next)
+    if (!Next || (Next == &Graph->getExit() && Block.hasNoReturnElement()))
       continue;
     FlowEdge Edge;
     Edge.To = Next->getBlockID();

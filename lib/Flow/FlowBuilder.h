@@ -148,6 +148,7 @@ private:
   // Rows (RowFlow.cpp).
   void rowEvents(BoundCall &Call);
   void lockRow(BoundCall &Call, const LockApi &Row);
+  void lockRowOn(BoundCall &Call, const LockApi &Row, ValueId Lock);
   void netRow(BoundCall &Call, const NetApi &Row);
   void handOverRow(BoundCall &Call, const HandOverApi &Row);
   bool isFile(const BoundCall &Call, Slot Target);
@@ -159,6 +160,19 @@ private:
   PlaceId slotPlace(const BoundCall &Call, Slot S);
   ValueId attributeLock(const BoundCall *Call, const Expr *Argument);
   void entryLocks();
+
+  // Acquisitions that can fail (AcquireFlow.cpp).
+  void acquisitionRows(BoundCall &Call);
+  void lockCommandRow(BoundCall &Call, const LockCommandApi &Row);
+  void lockFileRow(BoundCall &Call, const LockFileApi &Row);
+  bool isExclusive(const BoundCall &Call, const LockFileApi &Row);
+  PlaceId ownership(PlaceId Guard);
+  bool isGuard(PlaceId P);
+  bool waitsForEver(const BoundCall &Call, Slot Timeout);
+  bool works(const BoundCall &Call);
+  void invokeEvent(BoundCall &Call, const FunctionSummary *Summary);
+  void markForLog(const BoundCall &Call, size_t FirstEvent);
+  size_t eventCount() const;
 
   // Objects (ObjectFlow.cpp).
   ValueId evaluateConstruct(const CXXConstructExpr &E);

@@ -40,6 +40,8 @@ struct Outcome {
 /// What a function does.
 struct FunctionSummary {
   std::vector<Outcome> Outcomes;
+  /// It calls something for its work, on some path (see `EventKind::Invoke`).
+  bool Works = false;
   /// Some ways to end are not listed: a bound was reached.
   bool Truncated = false;
 };

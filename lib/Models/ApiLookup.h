@@ -36,6 +36,7 @@ class ValueDecl;
 
 namespace clang::toctou {
 
+class AcquisitionLookup;
 class ModelFile;
 
 /// All that the rows say of one function. A null member: nothing is said.
@@ -121,9 +122,13 @@ public:
   /// these holds no finding.
   bool mayBegin(llvm::StringRef Name);
 
+  /// The rows of what it takes to get a lock.
+  AcquisitionLookup &acquisitions() { return *Acquisitions; }
+
 private:
   struct Index;
   std::unique_ptr<Index> Rows;
+  std::unique_ptr<AcquisitionLookup> Acquisitions;
   llvm::DenseMap<const FunctionDecl *, std::unique_ptr<CallModel>> Calls;
   llvm::DenseMap<const RecordDecl *, std::unique_ptr<ClassModel>> Records;
 };

@@ -102,7 +102,11 @@ struct EffectCollector {
     case EventKind::PickPort:
     case EventKind::Close:
     case EventKind::HandOver:
+    case EventKind::LockFile:
+    case EventKind::Report:
+    case EventKind::UnlockFile:
       break;
+    case EventKind::Invoke: // See `FunctionSummary::Works`.
     case EventKind::Call:
     case EventKind::Unknown:
       return;
@@ -242,8 +246,12 @@ bool sameEnd(const Outcome &A, const Outcome &B) {
 FunctionSummary summarize(const FunctionFlow &Flow, Values &Table) {
   EffectCollector Collector{Flow, Table, {}};
   Simulation<EffectCollector> Run(Flow, Table, Collector);
-  Run.run({});
   FunctionSummary Summary;
+  Summary.Truncated = Run.run({}).Steps >= Run.MaxSteps;
+  for (const FlowBlock &Block : Flow.Blocks)
+    Summary.Works |= llvm::any_of(Block.Events, [](const Event &E) {
+      return E.Kind == EventKind::Invoke;
+    });
   for (auto &[End, Facts] : Collector.Ends) {
     PathResolver Resolve(Table, Facts);
     Outcome Made;

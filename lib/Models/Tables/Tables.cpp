@@ -19,6 +19,7 @@
   TABLE(Absl)                                                                  \
   TABLE(Asio)                                                                  \
   TABLE(Boost)                                                                 \
+  TABLE(FileLocks)                                                             \
   TABLE(Folly)                                                                 \
   TABLE(Glib)                                                                  \
   TABLE(Grpc)                                                                  \
@@ -28,6 +29,7 @@
   TABLE(QtValues)                                                              \
   TABLE(Loggers)                                                               \
   TABLE(Servers)                                                               \
+  TABLE(Asides)                                                                \
   TABLE(LockNames)                                                             \
   TABLE(PortNames)                                                             \
   TABLE(ServerNames)                                                           \
