@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "CheckThenAct/CheckThenActCheck.h"
+#include "FailOpenLock/FailOpenLockCheck.h"
 #include "PortProbe/PortProbeCheck.h"
 #include "SplitLock/SplitLockCheck.h"
 #include "Support/LLVMCompat.h"

@@ -129,6 +129,10 @@ public:
     case EventKind::Wait:
     case EventKind::Read:
     case EventKind::Use:
+    case EventKind::Invoke:
+    case EventKind::LockFile:
+    case EventKind::Report:
+    case EventKind::UnlockFile:
     case EventKind::Call:
     case EventKind::Return:
     case EventKind::Unknown:

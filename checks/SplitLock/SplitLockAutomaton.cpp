@@ -78,6 +78,10 @@ public:
     case EventKind::LearnPort:
     case EventKind::PickPort:
     case EventKind::Close:
+    case EventKind::Invoke:
+    case EventKind::LockFile:
+    case EventKind::Report:
+    case EventKind::UnlockFile:
     case EventKind::HandOver:
     case EventKind::Query:
     case EventKind::Operate:

@@ -38,6 +38,14 @@ llvm::StringRef name(EventKind Kind) {
     return "Query";
   case EventKind::Operate:
     return "Operate";
+  case EventKind::LockFile:
+    return "LockFile";
+  case EventKind::UnlockFile:
+    return "UnlockFile";
+  case EventKind::Invoke:
+    return "Invoke";
+  case EventKind::Report:
+    return "Report";
   case EventKind::Append:
     return "Append";
   case EventKind::Call:

@@ -14,6 +14,7 @@
 #ifndef TOCTOU_EVENTS_EVENT_H
 #define TOCTOU_EVENTS_EVENT_H
 
+#include "Models/AcquisitionApi.h"
 #include "Models/Api.h"
 #include "Models/StepApi.h"
 #include "llvm/ADT/DenseMapInfo.h"
@@ -48,6 +49,10 @@ enum class EventKind : uint8_t {
   HandOver,   ///< `Operands` go to someone who will bind the number.
   Query,      ///< `Operands[0]` tells what the container `Subject` holds.
   Operate,    ///< A step on the container `Subject` that needs it so.
+  LockFile,   ///< The lock `Subject` of a file is held if `Result` says so.
+  UnlockFile, ///< The lock `Subject` of a file is given back.
+  Invoke,     ///< Work is done by a call; `Operands` are its arguments.
+  Report,     ///< A call reports that a lock was not got.
   Append,     ///< `Operands[0]` was put into the list of texts `Subject`.
   Call,       ///< A callee in sight, with the outcomes of `CallIndex`.
   Return,     ///< The function returns `Operands[0]`, if any.
@@ -105,6 +110,16 @@ struct Event {
   bool Maybe = false;
   /// The step is done by a destructor, at the end of a scope.
   bool AtScopeEnd = false;
+  /// LockFile: it waits, so that it fails for other reasons only.
+  bool MayWait = false;
+  /// Of a lock: it may be a signal as well; it is a semaphore.
+  bool MaySignal = false;
+  bool IsSemaphore = false;
+  /// It only serves a log line.
+  bool ForLog = false;
+  /// LockFile, UnlockFile: the commands that decide; the operands are the
+  /// command and what the record says.
+  const LockCommandApi *Commands = nullptr;
   /// Write: the callee may have written anything.
   bool Opaque = false;
   /// The step is decided by a telling name alone.

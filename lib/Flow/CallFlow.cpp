@@ -106,11 +106,13 @@ ValueId FlowBuilder::evaluateCall(const CallView &View) {
     Call.Model = &Lookup.call(*View.Callee);
   bindArguments(Call);
   Call.IsLogging = isLogging(Call);
+  size_t FirstEvent = eventCount();
   const FunctionSummary *Summary = nullptr;
   bool RowsDecide =
       Call.Model && !Call.Model->isEmpty() && !Call.Model->ByNameOnly;
   if (View.Callee && !RowsDecide && !Call.IsLogging)
     Summary = Summaries.summary(*View.Callee);
+  invokeEvent(Call, Summary);
   if (Summary) {
     ValueId V = spliceCall(Call, *Summary, false);
     if (Summary->Acts)
@@ -118,6 +120,8 @@ ValueId FlowBuilder::evaluateCall(const CallView &View) {
     return V;
   }
   invisibleCall(Call);
+  if (Call.IsLogging)
+    markForLog(Call, FirstEvent);
   return Call.Returned;
 }
 
@@ -215,7 +219,9 @@ ValueId FlowBuilder::spliceCall(BoundCall &Call, const FunctionSummary &Summary,
     Spliced.Phis.push_back(Result);
   }
   if (Recording) {
-    bool Quiet = Spliced.Phis.empty() && (!Returned.empty() || !Ways);
+    // What never returns ends the path.
+    bool Quiet = Spliced.Phis.empty() &&
+                 (!Returned.empty() || (!Ways && Summary.Truncated));
     for (const Outcome &O : Spliced.Outcomes)
       Quiet &= O.isQuiet() && (Ways == 1 || O.Facts.empty());
     if (!Quiet) {

@@ -19,6 +19,10 @@ Signs signsOnSuccess(Success Ok) {
     return Signs::NonZero;
   case Success::NonNegative:
     return Signs::NonNegative;
+  case Success::Negative:
+    return Signs::Negative;
+  case Success::ZeroElseNegative:
+    return Signs::Zero;
   }
   return Signs::Any;
 }
@@ -32,7 +36,10 @@ Signs signsOnFailure(Success Ok) {
   case Success::NonZero:
     return Signs::Zero;
   case Success::NonNegative:
+  case Success::ZeroElseNegative:
     return Signs::Negative;
+  case Success::Negative:
+    return Signs::NonNegative;
   }
   return Signs::None;
 }

@@ -218,6 +218,10 @@ Event &FlowBuilder::emit(EventKind Kind, const Stmt *Site) {
   return E;
 }
 
+size_t FlowBuilder::eventCount() const {
+  return Recording ? Result->Blocks[Current->getBlockID()].Events.size() : 0;
+}
+
 void FlowBuilder::record() {
   Recording = true;
   for (const CFGBlock *Block : Order) {
@@ -264,7 +268,7 @@ void FlowBuilder::recordEdges(const CFGBlock &Block) {
   unsigned Index = 0;
   for (const CFGBlock *Next : Block.succs()) {
     unsigned Position = Index++;
-    if (!Next)
+    if (!Next || (Next == &Graph->getExit() && Block.hasNoReturnElement()))
       continue;
     FlowEdge Edge;
     Edge.To = Next->getBlockID();

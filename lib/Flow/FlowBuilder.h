@@ -148,6 +148,7 @@ private:
   // Rows (RowFlow.cpp).
   void rowEvents(BoundCall &Call);
   void lockRow(BoundCall &Call, const LockApi &Row);
+  void lockRowOn(BoundCall &Call, const LockApi &Row, ValueId Lock);
   void netRow(BoundCall &Call, const NetApi &Row);
   void handOverRow(BoundCall &Call, const HandOverApi &Row);
   bool isFile(const BoundCall &Call, Slot Target);
@@ -173,11 +174,21 @@ private:
   void stepEvents(BoundCall &Call);
   void stepWrites(const BoundCall &Call, size_t First);
   void needFound(ValueId Found, const Stmt *Site);
-  size_t eventCount() const;
   void addDeed(const BoundCall &Call);
   void addDeed(const Stmt *Site, ValueId Result);
   void findDropped(const Stmt *S);
   void markDecisions();
+  // Acquisitions that can fail (AcquireFlow.cpp).
+  void acquisitionRows(BoundCall &Call);
+  void lockCommandRow(BoundCall &Call, const LockCommandApi &Row);
+  void lockFileRow(BoundCall &Call, const LockFileApi &Row);
+  bool isExclusive(const BoundCall &Call, const LockFileApi &Row);
+  PlaceId ownership(PlaceId Guard);
+  bool isGuard(PlaceId P);
+  bool waitsForEver(const BoundCall &Call, Slot Timeout);
+  bool works(const BoundCall &Call);
+  void invokeEvent(BoundCall &Call, const FunctionSummary *Summary);
+  void markForLog(const BoundCall &Call, size_t FirstEvent);
 
   // Objects (ObjectFlow.cpp).
   ValueId evaluateConstruct(const CXXConstructExpr &E);
@@ -189,6 +200,8 @@ private:
   void classEvents(BoundCall &Call, const CXXRecordDecl &Class, bool IsVisible);
 
   Event &emit(EventKind Kind, const Stmt *Site);
+  /// How many events the current block has so far, when recording.
+  size_t eventCount() const;
   IsPortField portField() const { return PortFieldRef; }
   ValueId project(ValueId V, const FieldDecl &F) {
     return Table.project(V, &F, Lookup.isPortField(F));

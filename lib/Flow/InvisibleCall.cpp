@@ -180,7 +180,12 @@ ValueId FlowBuilder::operatorResult(BoundCall &Call, bool &IsKnown) {
     if (V != ValueId::None && R && isText(Call.View.Receiver->getType()) &&
         !isText(Call.View.Arguments[0]->getType()))
       V = Table.derived(Derivation::Text, {V});
+    ValueId Owns = From != PlaceId::None && isGuard(From)
+                       ? readQuietly(ownership(From))
+                       : ValueId::None;
     writePlace(Call.Object, V, Call.View.Site);
+    if (Owns != ValueId::None)
+      Env.write(Table, ownership(Call.Object), Owns);
     return Call.ObjectValue;
   }
   case OO_PlusEqual:

@@ -40,9 +40,17 @@ void FlowBuilder::construct(BoundCall &Call, const CXXConstructorDecl &Ctor) {
     PlaceId From = Table.asAddress(Call.Arguments[0]).value_or(PlaceId::None);
     ValueId V = From == PlaceId::None ? content(Call.Arguments[0], Site)
                                       : readPlace(From, Site);
+    ValueId Owns = From != PlaceId::None && isGuard(From)
+                       ? readQuietly(ownership(From))
+                       : ValueId::None;
     Env.write(Table, Call.Object, V);
-    if (Ctor.isMoveConstructor() && From != PlaceId::None)
+    if (Owns != ValueId::None)
+      Env.write(Table, ownership(Call.Object), Owns);
+    if (Ctor.isMoveConstructor() && From != PlaceId::None) {
       Env.write(Table, From, Table.moved());
+      if (Owns != ValueId::None)
+        Env.write(Table, ownership(From), Table.constant(0));
+    }
     return;
   }
   if (constructGuard(Call, Class))
@@ -91,12 +99,23 @@ void FlowBuilder::defaultFields(PlaceId Object, const CXXRecordDecl &Class) {
       Env.write(Table, Table.field(Object, F), value(Init));
 }
 
-static bool takesTag(const CallView &View, llvm::StringRef Tag) {
-  for (const Expr *Argument : View.Arguments)
-    if (const CXXRecordDecl *R = recordOf(Argument->getType());
-        R && R->getIdentifier() && R->getName() == Tag)
-      return true;
-  return false;
+static bool isOfClass(const Expr *Argument,
+                      llvm::ArrayRef<llvm::StringRef> Names) {
+  const CXXRecordDecl *R = recordOf(Argument->getType());
+  return R && R->getIdentifier() && llvm::is_contained(Names, R->getName());
+}
+
+static bool takesTag(const CallView &View,
+                     llvm::ArrayRef<llvm::StringRef> Tags) {
+  return llvm::any_of(View.Arguments, [&](const Expr *Argument) {
+    return isOfClass(Argument, Tags);
+  });
+}
+
+/// True if \p Argument is a length or a point of time.
+static bool isTime(const Expr *Argument) {
+  return isOfClass(Argument, {"duration", "time_point", "ptime",
+                              "time_duration", "system_time", "xtime"});
 }
 
 /// Objects that hold locks for their lifetime. True if this is one.
@@ -121,7 +140,9 @@ bool FlowBuilder::constructGuard(BoundCall &Call, const CXXRecordDecl &Class) {
     for (unsigned I = 0; I < Call.Arguments.size(); ++I) {
       const Expr *Argument = Call.View.Arguments[I];
       const CXXRecordDecl *R = recordOf(Argument->getType());
-      bool IsTag = R && R->isEmpty() && !Lookup.record(*R).IsLock;
+      bool IsTag = (R && R->hasDefinition() && R->isEmpty() &&
+                    !Lookup.record(*R).IsLock) ||
+                   isTime(Argument);
       bool IsHandle =
           Argument->isGLValue() || Argument->getType()->isPointerType();
       if (!IsTag && IsHandle)
@@ -142,16 +163,21 @@ bool FlowBuilder::constructGuard(BoundCall &Call, const CXXRecordDecl &Class) {
   }
   if (Locks.empty())
     return false;
-  if (!takesTag(Call.View, "defer_lock_t") &&
-      !takesTag(Call.View, "adopt_lock_t")) {
-    bool Tries = takesTag(Call.View, "try_to_lock_t");
+  bool IsDeferred = takesTag(Call.View, {"defer_lock_t", "defer_lock_type"});
+  ValueId Owns = Table.constant(!IsDeferred);
+  if (!IsDeferred &&
+      !takesTag(Call.View, {"adopt_lock_t", "accept_ownership_type"})) {
+    bool Tries = takesTag(Call.View, {"try_to_lock_t", "try_to_lock_type"}) ||
+                 llvm::any_of(Call.View.Arguments, isTime);
+    if (Tries)
+      Owns = Table.opaque(Site, 60);
     for (ValueId Lock : Locks)
       lockEvents(Tries ? EventKind::TryAcquire : EventKind::Acquire, Lock, Site,
-                 Shared, Maybe,
-                 Tries ? Table.address(Call.Object) : ValueId::None,
+                 Shared, Maybe, Tries ? Owns : ValueId::None,
                  Tries ? Success::NonZero : Success::Always);
   }
   Env.write(Table, Call.Object, Table.guard(Locks, Maybe));
+  Env.write(Table, ownership(Call.Object), Owns);
   return true;
 }
 

@@ -42,6 +42,8 @@ struct FunctionSummary {
   std::vector<Outcome> Outcomes;
   /// A call does something that others may notice: a write, a deed.
   bool Acts = false;
+  /// It calls something for its work, on some path (see `EventKind::Invoke`).
+  bool Works = false;
   /// Some ways to end are not listed: a bound was reached.
   bool Truncated = false;
 };

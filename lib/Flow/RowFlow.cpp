@@ -45,6 +45,7 @@ void FlowBuilder::rowEvents(BoundCall &Call) {
   const Expr *Site = Call.View.Site;
   if (!Call.Model)
     return;
+  acquisitionRows(Call);
   if (const LockApi *Row = Call.Model->Lock)
     lockRow(Call, *Row);
   if (const LockedCallApi *Row = Call.Model->LockedCall)
@@ -105,6 +106,13 @@ void FlowBuilder::lockEvents(EventKind Kind, ValueId Lock, const Stmt *Site,
 }
 
 void FlowBuilder::lockRow(BoundCall &Call, const LockApi &Row) {
+  if (Row.Lock != AnyArgument)
+    return lockRowOn(Call, Row, slotValue(Call, Row.Lock));
+  for (ValueId Lock : llvm::SmallVector<ValueId, 4>(Call.Arguments))
+    lockRowOn(Call, Row, Lock);
+}
+
+void FlowBuilder::lockRowOn(BoundCall &Call, const LockApi &Row, ValueId Lock) {
   EventKind Kind = EventKind::Acquire;
   switch (Row.Effect) {
   case LockEffect::Acquire:
@@ -120,10 +128,28 @@ void FlowBuilder::lockRow(BoundCall &Call, const LockApi &Row) {
     break;
   }
   ValueId Tells = ValueId::None;
-  if (Kind == EventKind::TryAcquire)
+  bool Tries = Kind == EventKind::TryAcquire;
+  if (Tries)
     Call.Returned = Tells = Table.opaque(Call.View.Site);
-  lockEvents(Kind, slotValue(Call, Row.Lock), Call.View.Site, Row.Shared, false,
-             Tells, Row.Held);
+  if (Tries && waitsForEver(Call, Row.Timeout))
+    Kind = EventKind::Acquire;
+  size_t First = eventCount();
+  lockEvents(Kind, Lock, Call.View.Site, Row.Shared, false, Tells, Row.Held);
+  if (Recording)
+    for (size_t I = First; I < eventCount(); ++I) {
+      Event &E = Result->Blocks[Current->getBlockID()].Events[I];
+      E.MaySignal = Row.MaySignal || Row.IsSemaphore;
+      E.IsSemaphore = Row.IsSemaphore;
+      if (Kind == EventKind::TryAcquire && Row.Timeout != NoSlot)
+        E.Operands = {slotValue(Call, Row.Timeout)};
+    }
+  PlaceId Guard = slotPlace(Call, Row.Lock);
+  if (Guard == PlaceId::None || Kind == EventKind::Wait || !isGuard(Guard))
+    return;
+  Env.write(Table, ownership(Guard),
+            Kind == EventKind::TryAcquire
+                ? Tells
+                : Table.constant(Kind == EventKind::Acquire));
 }
 
 /// The lock that a thread-safety attribute names, in terms of the call.

@@ -217,26 +217,29 @@ private:
       if (!Possible)
         return;
     }
+    auto Chosen = chosenInputs(Edge.Key.value_or(Block), Edge.To, Next.Facts);
     // A new turn of a loop makes its values anew.
     if (rank(Edge.To) <= rank(Block))
       Next.Facts.keepOnly(Before[Edge.To]);
     else
       Next.Facts.addKeysTo(Before[Edge.To]);
-    chooseInputs(Edge.Key.value_or(Block), Edge.To, Next.Facts);
+    for (const auto &[Phi, Input] : Chosen)
+      Next.Facts.choose(Table, Phi, Input);
     if constexpr (requires { Automaton.atEdge(Edge, Next.State, Next.Facts); })
       Automaton.atEdge(Edge, Next.State, Next.Facts);
     add(Edge.To, std::move(Next));
   }
 
-  void chooseInputs(PhiKey From, unsigned To, PathFacts &Facts) {
-    // All at once: an input may be another phi of the same block.
+  /// What the phis of \p To stand for on the edge from \p From. All at once:
+  /// an input may be another phi of the same block.
+  std::vector<std::pair<ValueId, ValueId>>
+  chosenInputs(PhiKey From, unsigned To, const PathFacts &Facts) const {
     std::vector<std::pair<ValueId, ValueId>> Chosen;
     for (ValueId Phi : Flow.Blocks[To].Phis)
       for (const auto &[Key, Input] : Table.phiInputs(Phi))
         if (Key == From)
           Chosen.push_back({Phi, Facts.chosen(Table, Input)});
-    for (const auto &[Phi, Input] : Chosen)
-      Facts.choose(Table, Phi, Input);
+    return Chosen;
   }
 
   const FunctionFlow &Flow;

@@ -5,6 +5,7 @@
 //
 //===----------------------------------------------------------------------===//
 #include "Flow/Splice.h"
+#include "Flow/LockCommands.h"
 #include "clang/AST/DeclCXX.h"
 
 namespace clang::toctou {
@@ -152,6 +153,7 @@ Event Splice::event(const Event &E) {
     V = value(V);
   Made.Result = value(E.Result);
   Made.CallIndex = 0;
+  decideCommand(Made, Table);
   return Made;
 }
 

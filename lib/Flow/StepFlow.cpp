@@ -22,10 +22,6 @@ namespace clang::toctou {
 // Containers
 //===----------------------------------------------------------------------===//
 
-size_t FlowBuilder::eventCount() const {
-  return Recording ? Result->Blocks[Current->getBlockID()].Events.size() : 0;
-}
-
 static bool asks(StepEffect Effect) {
   switch (Effect) {
   case StepEffect::IsEmpty:

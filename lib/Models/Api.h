@@ -43,10 +43,12 @@ inline constexpr Slot AnyArgument = -4;
 
 /// How the result of a call tells that it did what it was asked.
 enum class Success : uint8_t {
-  Always,      ///< No result tells: it succeeds, throws or aborts.
-  Zero,        ///< 0, false, null, `std::error_code` without an error.
-  NonZero,     ///< true, a non-null pointer.
-  NonNegative, ///< A descriptor or a count; negative on failure.
+  Always,           ///< No result tells: it succeeds, throws or aborts.
+  Zero,             ///< 0, false, null, `std::error_code` without an error.
+  NonZero,          ///< true, a non-null pointer.
+  NonNegative,      ///< A descriptor or a count; negative on failure.
+  Negative,         ///< -1; what it is otherwise says what failed.
+  ZeroElseNegative, ///< 0; -1 on failure.
 };
 
 //===----------------------------------------------------------------------===//
@@ -69,6 +71,13 @@ struct LockApi {
   bool Shared = false; ///< A reader's lock.
   /// The name is too weak by itself: the class must lock and unlock.
   bool NeedsPair = false;
+  /// How long it waits at most: a negative number or one whose bits are all set
+  /// is for ever.
+  Slot Timeout = NoSlot;
+  /// It may be a signal as well: a lock only where its taker gives it back.
+  bool MaySignal = false;
+  /// It counts: what is done meanwhile is no section of a mutex.
+  bool IsSemaphore = false;
 };
 
 enum class GuardKind : uint8_t {

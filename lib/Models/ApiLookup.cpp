@@ -14,6 +14,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Models/ApiLookup.h"
+#include "Models/AcquisitionLookup.h"
 #include "Models/Annotations.h"
 #include "Models/ClassRows.h"
 #include "Models/ModelFile.h"
@@ -78,7 +79,8 @@ static bool isStandard(StringRef Name) {
 }
 
 ApiLookup::ApiLookup(const ModelFile *User)
-    : Rows(std::make_unique<Index>(User)) {}
+    : Rows(std::make_unique<Index>(User)),
+      Acquisitions(std::make_unique<AcquisitionLookup>(User)) {}
 
 ApiLookup::~ApiLookup() = default;
 

@@ -38,6 +38,7 @@ class ValueDecl;
 
 namespace clang::toctou {
 
+class AcquisitionLookup;
 class ModelFile;
 
 /// All that the rows say of one function. A null member: nothing is said.
@@ -130,12 +131,16 @@ public:
   /// these holds no finding.
   bool mayBegin(llvm::StringRef Name);
 
+  /// The rows of what it takes to get a lock.
+  AcquisitionLookup &acquisitions() { return *Acquisitions; }
+
 private:
   struct Index;
   /// What the bare name of \p M says on its class.
   void addVocabulary(const CXXMethodDecl &M, CallModel &Model);
 
   std::unique_ptr<Index> Rows;
+  std::unique_ptr<AcquisitionLookup> Acquisitions;
   llvm::DenseMap<const FunctionDecl *, std::unique_ptr<CallModel>> Calls;
   llvm::DenseMap<const RecordDecl *, std::unique_ptr<ClassModel>> Records;
 };

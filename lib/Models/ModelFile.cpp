@@ -54,6 +54,12 @@ struct ModelFile::Storage {
   std::vector<StatusNameApi> StatusNames;
   std::vector<FailureNameApi> FailureNames;
   std::vector<NotTellingApi> NotTelling;
+  std::vector<LockFileApi> LockFiles;
+  std::vector<LockNameApi> LockNames;
+  std::vector<OwnershipApi> Ownerships;
+  std::vector<FailOpenReportApi> FailOpenReports;
+  std::vector<AsideApi> Asides;
+  std::vector<BlockingTwinApi> BlockingTwins;
   Table All;
 };
 
@@ -75,7 +81,12 @@ static constexpr Choice<Success> Successes[] = {
     {"always", Success::Always},
     {"zero", Success::Zero},
     {"non-zero", Success::NonZero},
-    {"non-negative", Success::NonNegative}};
+    {"non-negative", Success::NonNegative},
+    {"negative", Success::Negative},
+    {"zero-else-negative", Success::ZeroElseNegative}};
+
+static constexpr Choice<FileLockEffect> FileLockEffects[] = {
+    {"try", FileLockEffect::Try}, {"release", FileLockEffect::Release}};
 
 static constexpr Choice<GuardKind> GuardKinds[] = {
     {"scoped", GuardKind::Scoped},
@@ -109,7 +120,18 @@ static LockApi readLock(RowReader &R) {
           .Lock = R.slot("lock", Receiver),
           .Held = R.choice<Success>("held", Successes, Success::Always),
           .Shared = R.flag("shared"),
-          .NeedsPair = R.flag("needs-pair")};
+          .NeedsPair = R.flag("needs-pair"),
+          .Timeout = R.slot("timeout", NoSlot),
+          .MaySignal = R.flag("may-signal"),
+          .IsSemaphore = R.flag("semaphore")};
+}
+
+static LockFileApi readLockFile(RowReader &R) {
+  return {.Callee = R.name("callee"),
+          .Effect = R.choice<FileLockEffect>("effect", FileLockEffects,
+                                             FileLockEffect::Try),
+          .Path = R.slot("path", 0),
+          .Held = R.choice<Success>("held", Successes, Success::NonNegative)};
 }
 
 static GuardApi readGuard(RowReader &R) {
@@ -265,6 +287,22 @@ Expected<std::unique_ptr<ModelFile>> ModelFile::parse(StringRef Yaml,
   Reader.section("not-telling", S.NotTelling, [](RowReader &R) {
     return NotTellingApi{.Name = R.name("name")};
   });
+  Reader.section("lock-files", S.LockFiles, readLockFile);
+  Reader.section("lock-names", S.LockNames, [](RowReader &R) {
+    return LockNameApi{.Word = R.name("word")};
+  });
+  Reader.section("ownership", S.Ownerships, [](RowReader &R) {
+    return OwnershipApi{.Callee = R.name("callee")};
+  });
+  Reader.section("fail-open-reports", S.FailOpenReports, [](RowReader &R) {
+    return FailOpenReportApi{.Callee = R.name("callee")};
+  });
+  Reader.section("asides", S.Asides, [](RowReader &R) {
+    return AsideApi{.Callee = R.name("callee")};
+  });
+  Reader.section("blocking-twins", S.BlockingTwins, [](RowReader &R) {
+    return BlockingTwinApi{.Callee = R.name("callee"), .Twin = R.name("twin")};
+  });
   if (Error E = Reader.read(Yaml, Name))
     return E;
   S.All = {.Library = S.Strings.keep(Name),
@@ -295,7 +333,13 @@ Expected<std::unique_ptr<ModelFile>> ModelFile::parse(StringRef Yaml,
            .ContainerClasses = S.ContainerClasses,
            .StatusNames = S.StatusNames,
            .FailureNames = S.FailureNames,
-           .NotTelling = S.NotTelling};
+           .NotTelling = S.NotTelling,
+           .LockFiles = S.LockFiles,
+           .LockNames = S.LockNames,
+           .Ownerships = S.Ownerships,
+           .FailOpenReports = S.FailOpenReports,
+           .Asides = S.Asides,
+           .BlockingTwins = S.BlockingTwins};
   return File;
 }
 

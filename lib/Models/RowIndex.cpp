@@ -136,6 +136,11 @@ void TableIndex::addToGates(const Table &T) {
   for (const HandOverClassApi &R : T.HandOverClasses)
     if (!R.NeedsStart)
       Add(R.Class, false);
+  for (const LockCommandApi &R : T.LockCommands)
+    Add(R.Callee, true);
+  for (const LockFileApi &R : T.LockFiles)
+    if (R.Effect == FileLockEffect::Try)
+      Add(R.Callee, true);
 }
 
 void TableIndex::addKnownClasses(const Table &T) {

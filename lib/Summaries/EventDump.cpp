@@ -37,6 +37,10 @@ static void print(const Event &E, const Values &Table,
     Out << " shared";
   if (E.Maybe)
     Out << " maybe";
+  if (E.MayWait)
+    Out << " may wait";
+  if (E.ForLog)
+    Out << " for a log";
   if (E.AtScopeEnd)
     Out << " at scope end";
   if (E.Atomic != AtomicEffect::None)

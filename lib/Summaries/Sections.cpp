@@ -55,6 +55,14 @@ bool overlaps(llvm::ArrayRef<const ValueDecl *> A,
 
 void LockSet::step(const Event &E, const Values &Table,
                    const PathFacts &Facts) {
+  // What a try-lock said is known a branch later.
+  llvm::erase_if(All, [&](const Held &H) {
+    return H.By->Kind == EventKind::TryAcquire &&
+           !intersects(Facts.signs(Table, H.By->Result),
+                       signsOnSuccess(H.By->Ok));
+  });
+  if (E.IsSemaphore)
+    return;
   switch (E.Kind) {
   case EventKind::Acquire:
     // Taken again: the outer section goes on.
@@ -90,6 +98,10 @@ void LockSet::step(const Event &E, const Values &Table,
   case EventKind::LearnPort:
   case EventKind::PickPort:
   case EventKind::Close:
+  case EventKind::Invoke:
+  case EventKind::LockFile:
+  case EventKind::Report:
+  case EventKind::UnlockFile:
   case EventKind::HandOver:
   case EventKind::Query:
   case EventKind::Operate:

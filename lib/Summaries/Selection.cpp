@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 #include "Summaries/Selection.h"
 #include "Events/Initializer.h"
+#include "Models/AcquisitionLookup.h"
 #include "Models/ApiLookup.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/Attr.h"
@@ -133,6 +134,9 @@ private:
              F.hasAttr<ReleaseCapabilityAttr>() ||
              F.hasAttr<TryAcquireCapabilityAttr>();
     const CallModel &Model = Lookup.call(F);
+    const AcquisitionModel &Acquires = Lookup.acquisitions().call(F);
+    Does |= Acquires.Command ||
+            (Acquires.File && Acquires.File->Effect == FileLockEffect::Try);
     Does |= Model.Lock || Model.LockedCall || !Model.Net.empty() ||
             !Model.HandOver.empty() || Model.Atomic ||
             (Model.Step && Model.LocksItself);

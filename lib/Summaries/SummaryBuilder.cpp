@@ -114,7 +114,11 @@ struct EffectCollector {
     case EventKind::PickPort:
     case EventKind::Close:
     case EventKind::HandOver:
+    case EventKind::LockFile:
+    case EventKind::Report:
+    case EventKind::UnlockFile:
       break;
+    case EventKind::Invoke: // See `FunctionSummary::Works`.
     case EventKind::Call:
     case EventKind::Unknown:
       return;
@@ -255,7 +259,6 @@ bool sameEnd(const Outcome &A, const Outcome &B) {
 FunctionSummary summarize(const FunctionFlow &Flow, Values &Table) {
   EffectCollector Collector{Flow, Table, {}};
   Simulation<EffectCollector> Run(Flow, Table, Collector);
-  Run.run({});
   FunctionSummary Summary;
   Summary.Acts = !Flow.Deeds.empty();
   for (const FlowBlock &Block : Flow.Blocks)
@@ -263,6 +266,11 @@ FunctionSummary summarize(const FunctionFlow &Flow, Values &Table) {
       Summary.Acts |= E.Kind == EventKind::HandOver ||
                       (E.Kind == EventKind::Write &&
                        isVisible(Table, E.Subject, *Flow.Function));
+  Summary.Truncated = Run.run({}).Steps >= Run.MaxSteps;
+  for (const FlowBlock &Block : Flow.Blocks)
+    Summary.Works |= llvm::any_of(Block.Events, [](const Event &E) {
+      return E.Kind == EventKind::Invoke;
+    });
   for (auto &[End, Facts] : Collector.Ends) {
     PathResolver Resolve(Table, Facts);
     Outcome Made;

@@ -46,6 +46,11 @@ static constexpr LockApi Locks[] = {
     {.Callee = "pthread_spin_lock", .Effect = Acquire, .Lock = 0},
     {.Callee = "pthread_spin_trylock", .Effect = TryAcquire, .Lock = 0, .Held = Zero},
     {.Callee = "pthread_spin_unlock", .Effect = Release, .Lock = 0},
+    {.Callee = "sem_clockwait", .Effect = TryAcquire, .Lock = 0, .Held = ZeroElseNegative, .IsSemaphore = true},
+    {.Callee = "sem_post", .Effect = Release, .Lock = 0, .IsSemaphore = true},
+    {.Callee = "sem_timedwait", .Effect = TryAcquire, .Lock = 0, .Held = ZeroElseNegative, .IsSemaphore = true},
+    {.Callee = "sem_trywait", .Effect = TryAcquire, .Lock = 0, .Held = ZeroElseNegative, .IsSemaphore = true},
+    {.Callee = "sem_wait", .Effect = Acquire, .Lock = 0, .IsSemaphore = true},
 };
 
 static constexpr LockClassApi LockClasses[] = {

@@ -21,6 +21,7 @@
   TABLE(Absl)                                                                  \
   TABLE(Asio)                                                                  \
   TABLE(Boost)                                                                 \
+  TABLE(FileLocks)                                                             \
   TABLE(Folly)                                                                 \
   TABLE(Glib)                                                                  \
   TABLE(Grpc)                                                                  \
@@ -30,6 +31,7 @@
   TABLE(QtValues)                                                              \
   TABLE(Loggers)                                                               \
   TABLE(Servers)                                                               \
+  TABLE(Asides)                                                                \
   TABLE(LockNames)                                                             \
   TABLE(PortNames)                                                             \
   TABLE(ServerNames)                                                           \

@@ -13,6 +13,7 @@
 #ifndef TOCTOU_MODELS_TABLES_TABLES_H
 #define TOCTOU_MODELS_TABLES_TABLES_H
 
+#include "Models/AcquisitionApi.h"
 #include "Models/Api.h"
 #include "Models/StepApi.h"
 #include "llvm/ADT/ArrayRef.h"
@@ -52,6 +53,14 @@ struct Table {
   llvm::ArrayRef<StatusNameApi> StatusNames = {};
   llvm::ArrayRef<FailureNameApi> FailureNames = {};
   llvm::ArrayRef<NotTellingApi> NotTelling = {};
+  llvm::ArrayRef<LockCommandApi> LockCommands = {};
+  llvm::ArrayRef<LockFileApi> LockFiles = {};
+  llvm::ArrayRef<LockNameApi> LockNames = {};
+  llvm::ArrayRef<OwnershipApi> Ownerships = {};
+  llvm::ArrayRef<FailOpenReportApi> FailOpenReports = {};
+  llvm::ArrayRef<AsideApi> Asides = {};
+  llvm::ArrayRef<DeedApi> Deeds = {};
+  llvm::ArrayRef<BlockingTwinApi> BlockingTwins = {};
 };
 
 /// The built-in tables, the most specific libraries first.
