@@ -130,6 +130,8 @@ public:
     case EventKind::Call:
     case EventKind::Return:
     case EventKind::Unknown:
+    case EventKind::Delay:
+    case EventKind::Act:
       return;
     }
   }

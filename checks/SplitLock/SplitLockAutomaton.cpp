@@ -78,6 +78,8 @@ public:
     case EventKind::LearnPort:
     case EventKind::PickPort:
     case EventKind::Close:
+    case EventKind::Delay:
+    case EventKind::Act:
     case EventKind::HandOver:
     case EventKind::Append:
     case EventKind::Call:

@@ -36,6 +36,10 @@ llvm::StringRef name(EventKind Kind) {
     return "HandOver";
   case EventKind::Append:
     return "Append";
+  case EventKind::Delay:
+    return "Delay";
+  case EventKind::Act:
+    return "Act";
   case EventKind::Call:
     return "Call";
   case EventKind::Return:

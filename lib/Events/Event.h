@@ -15,6 +15,7 @@
 #define TOCTOU_EVENTS_EVENT_H
 
 #include "Models/Api.h"
+#include "Models/DelayApi.h"
 #include "llvm/ADT/DenseMapInfo.h"
 #include "llvm/ADT/SmallVector.h"
 
@@ -46,6 +47,8 @@ enum class EventKind : uint8_t {
   Close,      ///< The socket `Subject` gives its number back.
   HandOver,   ///< `Operands` go to someone who will bind the number.
   Append,     ///< `Operands[0]` was put into the list of texts `Subject`.
+  Delay,      ///< Time passes; the handles `Operands` are worked on.
+  Act,        ///< What `Operands` stand for is acted on (see `ActKind`).
   Call,       ///< A callee in sight, with the outcomes of `CallIndex`.
   Return,     ///< The function returns `Operands[0]`, if any.
   Unknown,    ///< A call that nobody can summarise.
@@ -85,8 +88,14 @@ struct Event {
 
   UseKind Use = UseKind::Expression;
   HandOverKind HandOver = HandOverKind::Server;
+  DelayKind Delay = DelayKind::Sleep;
+  ActKind Act = ActKind::Access;
+  /// Act: a descriptor or pointer, which may name another object by now.
+  bool IsHandle = false;
   /// Acquire: a reader's lock. Read: of an atomic.
   bool Shared = false;
+  /// Read: what was read is a smart pointer that keeps its object alive.
+  bool Owning = false;
   /// Acquire: the class may be a guard; nothing in sight says so.
   bool Maybe = false;
   /// The step is done by a destructor, at the end of a scope.

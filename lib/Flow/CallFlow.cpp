@@ -111,9 +111,12 @@ ValueId FlowBuilder::evaluateCall(const CallView &View) {
       Call.Model && !Call.Model->isEmpty() && !Call.Model->ByNameOnly;
   if (View.Callee && !RowsDecide && !Call.IsLogging)
     Summary = Summaries.summary(*View.Callee);
+  actEvents(Call, Summary);
   if (Summary)
-    return spliceCall(Call, *Summary, false);
-  invisibleCall(Call);
+    Call.Returned = spliceCall(Call, *Summary, false);
+  else
+    invisibleCall(Call);
+  delayEvent(Call, Summary != nullptr);
   return Call.Returned;
 }
 

@@ -16,6 +16,7 @@
 #include "Models/ApiLookup.h"
 #include "Models/Annotations.h"
 #include "Models/ClassRows.h"
+#include "Models/DelayLookup.h"
 #include "Models/ModelFile.h"
 #include "Models/RowIndex.h"
 #include "Models/RowJudge.h"
@@ -78,7 +79,8 @@ static bool isStandard(StringRef Name) {
 }
 
 ApiLookup::ApiLookup(const ModelFile *User)
-    : Rows(std::make_unique<Index>(User)) {}
+    : Rows(std::make_unique<Index>(User)),
+      Delays(std::make_unique<DelayLookup>(User)) {}
 
 ApiLookup::~ApiLookup() = default;
 
@@ -193,6 +195,11 @@ void CallModelBuilder::add(const RowRef &R, bool Telling,
   case Capability::FailureName:
   case Capability::TextClass:
   case Capability::NotTelling:
+  case Capability::Delay:
+  case Capability::Act:
+  case Capability::Sentinel:
+  case Capability::AtomicClass:
+  case Capability::SharedOwner:
     break; // They speak of no function.
   }
 }

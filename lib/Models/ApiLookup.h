@@ -36,6 +36,7 @@ class ValueDecl;
 
 namespace clang::toctou {
 
+class DelayLookup;
 class ModelFile;
 
 /// All that the rows say of one function. A null member: nothing is said.
@@ -121,9 +122,13 @@ public:
   /// these holds no finding.
   bool mayBegin(llvm::StringRef Name);
 
+  /// The rows of what blocks and what acts on its target.
+  DelayLookup &delays() { return *Delays; }
+
 private:
   struct Index;
   std::unique_ptr<Index> Rows;
+  std::unique_ptr<DelayLookup> Delays;
   llvm::DenseMap<const FunctionDecl *, std::unique_ptr<CallModel>> Calls;
   llvm::DenseMap<const RecordDecl *, std::unique_ptr<ClassModel>> Records;
 };

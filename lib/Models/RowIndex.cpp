@@ -117,6 +117,8 @@ void TableIndex::addToGates(const Table &T) {
   for (const HandOverClassApi &R : T.HandOverClasses)
     if (!R.NeedsStart)
       Add(R.Class, false);
+  for (const AtomicClassApi &R : T.AtomicClasses)
+    Add(R.Class, true);
 }
 
 void TableIndex::addKnownClasses(const Table &T) {

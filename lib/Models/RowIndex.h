@@ -48,6 +48,11 @@ enum class Capability : uint8_t {
   StatusName,
   FailureName,
   NotTelling,
+  Delay,
+  Act,
+  Sentinel,
+  AtomicClass,
+  SharedOwner,
 };
 
 /// A row of any type.

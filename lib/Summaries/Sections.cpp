@@ -90,6 +90,8 @@ void LockSet::step(const Event &E, const Values &Table,
   case EventKind::LearnPort:
   case EventKind::PickPort:
   case EventKind::Close:
+  case EventKind::Delay:
+  case EventKind::Act:
   case EventKind::HandOver:
   case EventKind::Append:
   case EventKind::Call:

@@ -7,6 +7,7 @@
 #include "Summaries/Selection.h"
 #include "Events/Initializer.h"
 #include "Models/ApiLookup.h"
+#include "Models/DelayLookup.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/Attr.h"
 #include "clang/AST/RecursiveASTVisitor.h"
@@ -63,6 +64,8 @@ public:
   bool VisitDeclRefExpr(DeclRefExpr *E) {
     if (const auto *F = llvm::dyn_cast<FunctionDecl>(E->getDecl()))
       mention(*F);
+    if (Current && E->getDecl()->getType()->isAtomicType())
+      Current->Begins = true;
     return true;
   }
   bool VisitMemberExpr(MemberExpr *E) {
@@ -71,6 +74,7 @@ public:
     else if (const auto *Field = llvm::dyn_cast<FieldDecl>(E->getMemberDecl()))
       if (Current && !Current->Begins)
         Current->Begins |=
+            Field->getType()->isAtomicType() ||
             Lookup.record(*Field->getParent()).HandOver != nullptr;
     return true;
   }
@@ -121,6 +125,9 @@ private:
       Does = F.hasAttr<AcquireCapabilityAttr>() ||
              F.hasAttr<ReleaseCapabilityAttr>() ||
              F.hasAttr<TryAcquireCapabilityAttr>();
+    if (const auto *M = llvm::dyn_cast<CXXMethodDecl>(&F))
+      Does |= Lookup.delays().isAtomic(
+          Context.getTypeDeclType(M->getParent()));
     const CallModel &Model = Lookup.call(F);
     Does |= Model.Lock || Model.LockedCall || !Model.Net.empty() ||
             !Model.HandOver.empty();

@@ -10,12 +10,14 @@
 // One line a library; the telling names come last.
 #define TOCTOU_TABLES(TABLE)                                                   \
   TABLE(Posix)                                                                 \
+  TABLE(Delays)                                                                \
   TABLE(C11Threads)                                                            \
   TABLE(CLocks)                                                                \
   TABLE(Std)                                                                   \
   TABLE(StdContainers)                                                         \
   TABLE(Ownership)                                                             \
   TABLE(Random)                                                                \
+  TABLE(DelayLibraries)                                                        \
   TABLE(Absl)                                                                  \
   TABLE(Asio)                                                                  \
   TABLE(Boost)                                                                 \
@@ -32,6 +34,7 @@
   TABLE(PortNames)                                                             \
   TABLE(ServerNames)                                                           \
   TABLE(ChildNames)                                                            \
+  TABLE(DelayNames)                                                            \
   TABLE(Outcomes)                                                              \
   TABLE(Texts)                                                                 \
   TABLE(Names)

@@ -14,6 +14,7 @@
 #define TOCTOU_MODELS_TABLES_TABLES_H
 
 #include "Models/Api.h"
+#include "Models/DelayApi.h"
 #include "llvm/ADT/ArrayRef.h"
 
 namespace clang::toctou {
@@ -45,6 +46,11 @@ struct Table {
   llvm::ArrayRef<StatusNameApi> StatusNames = {};
   llvm::ArrayRef<FailureNameApi> FailureNames = {};
   llvm::ArrayRef<NotTellingApi> NotTelling = {};
+  llvm::ArrayRef<DelayApi> Delays = {};
+  llvm::ArrayRef<ActApi> Acts = {};
+  llvm::ArrayRef<SentinelApi> Sentinels = {};
+  llvm::ArrayRef<AtomicClassApi> AtomicClasses = {};
+  llvm::ArrayRef<SharedOwnerApi> SharedOwners = {};
 };
 
 /// The built-in tables, the most specific libraries first.
