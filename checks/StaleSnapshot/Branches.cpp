@@ -25,7 +25,8 @@ void Branches::prepare() {
         continue;
       llvm::BitVector Now(Count, true);
       for (const FlowEdge &Edge : Flow.Blocks[B].Successors)
-        Now &= After[Edge.To];
+        if (!Edge.Thrown) // Where an exception leads is no choice.
+          Now &= After[Edge.To];
       Now.set(B);
       if (Now != After[B]) {
         After[B] = std::move(Now);
@@ -42,6 +43,8 @@ bool Branches::turnsBack(unsigned From, unsigned Meeting) const {
   while (!Pending.empty()) {
     unsigned B = Pending.pop_back_val();
     for (const FlowEdge &Edge : Flow.Blocks[B].Successors) {
+      if (Edge.Thrown)
+        continue;
       if (Edge.To == From)
         return true;
       if (Edge.To == Meeting || Seen.test(Edge.To))

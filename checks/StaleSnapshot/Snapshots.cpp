@@ -56,7 +56,7 @@ bool SnapshotFinder::endsHere(ValueId V) const {
 void SnapshotFinder::visit(ValueId V, std::vector<Snapshot> &Known,
                            const PathFacts &Facts,
                            llvm::function_ref<void(Snapshot &)> Visit,
-                           unsigned Depth) {
+                           bool IsHandle, unsigned Depth) {
   static constexpr unsigned MaxDepth = 6;
   if (V == ValueId::None || Depth > MaxDepth)
     return;
@@ -75,25 +75,28 @@ void SnapshotFinder::visit(ValueId V, std::vector<Snapshot> &Known,
       // A place inside something that a position was taken from.
       PlaceId Root = Table.root(Table[Inner].At);
       if (Table[Root].Kind == PlaceKind::Pointee)
-        visit(Table[Root].Value, Known, Facts, Visit, Depth + 1);
+        visit(Table[Root].Value, Known, Facts, Visit, IsHandle, Depth + 1);
       return false;
     }
-    if (Kind == ValueKind::Derived &&
-        Table[Inner].How == Derivation::Getter) {
+    if (Kind == ValueKind::Derived && Table[Inner].How == Derivation::Getter) {
       // Found by a key, it is as old as where it was found.
       if (!endsHere(Inner))
-        visit(Table[Inner].Inputs[0], Known, Facts, Visit, Depth + 1);
+        visit(Table[Inner].Inputs[0], Known, Facts, Visit, IsHandle, Depth + 1);
       return false;
     }
+    if (IsHandle && Kind == ValueKind::Derived &&
+        Table[Inner].How == Derivation::Put)
+      return false;
     return !endsHere(Inner);
   });
 }
 
 void SnapshotFinder::borne(ValueId V, std::vector<Snapshot> &Known,
                            const PathFacts &Facts,
-                           llvm::function_ref<void(Snapshot &)> Visit) {
+                           llvm::function_ref<void(Snapshot &)> Visit,
+                           bool IsHandle) {
   if (!Known.empty())
-    visit(V, Known, Facts, Visit, 0);
+    visit(V, Known, Facts, Visit, IsHandle, 0);
 }
 
 bool SnapshotFinder::bears(ValueId V, const Snapshot &Wanted,
@@ -112,8 +115,7 @@ bool SnapshotFinder::copiesContainer(const Event &E) {
   const CXXRecordDecl *R = Copy->getType()->getAsCXXRecordDecl();
   if (!R || !R->hasDefinition() || Unit.lookup().record(*R).IsText)
     return false;
-  return R->getDefinition()->hasMemberName(
-      &Unit.context().Idents.get("begin"));
+  return R->getDefinition()->hasMemberName(&Unit.context().Idents.get("begin"));
 }
 
 bool SnapshotFinder::looksForEnd(const Event &E) {

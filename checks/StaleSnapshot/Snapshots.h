@@ -47,9 +47,10 @@ public:
   explicit SnapshotFinder(TranslationUnit &Unit);
 
   /// Calls \p Visit with each of \p Known that \p V bears: as a copy, as a part
-  /// of it, as a pointer or position taken from it.
+  /// of it, as a pointer or position taken from it. \p IsHandle: what was put
+  /// into a container of one's own is not what a position in it stands for.
   void borne(ValueId V, std::vector<Snapshot> &Known, const PathFacts &Facts,
-             llvm::function_ref<void(Snapshot &)> Visit);
+             llvm::function_ref<void(Snapshot &)> Visit, bool IsHandle = false);
 
   /// True if \p V bears \p Wanted.
   bool bears(ValueId V, const Snapshot &Wanted, const PathFacts &Facts);
@@ -62,7 +63,8 @@ public:
 
 private:
   void visit(ValueId V, std::vector<Snapshot> &Known, const PathFacts &Facts,
-             llvm::function_ref<void(Snapshot &)> Visit, unsigned Depth);
+             llvm::function_ref<void(Snapshot &)> Visit, bool IsHandle,
+             unsigned Depth);
   bool isOf(ValueId V, ValueId Read) const;
   bool endsHere(ValueId V) const;
 

@@ -139,8 +139,7 @@ private:
 
   void onRelease(const Event &E, State &S) {
     for (Snapshot &Copy : S.Copies)
-      if (!Copy.Ended &&
-          llvm::any_of(Copy.Sections, [&](const Event *Section) {
+      if (!Copy.Ended && llvm::any_of(Copy.Sections, [&](const Event *Section) {
             return Section->Subject == E.Subject;
           }))
         Copy.Ended = &E;
@@ -203,8 +202,7 @@ private:
     bool IsComparison = false;
     if (const auto *Binary = llvm::dyn_cast_or_null<BinaryOperator>(E.Inner))
       IsComparison = Binary->isComparisonOp();
-    if (const auto *Call =
-            llvm::dyn_cast_or_null<CXXOperatorCallExpr>(E.Inner))
+    if (const auto *Call = llvm::dyn_cast_or_null<CXXOperatorCallExpr>(E.Inner))
       IsComparison = Call->isComparisonOp();
     for (ValueId V : E.Operands)
       Find.borne(V, S.Copies, Facts, [&](Snapshot &Copy) {
@@ -282,10 +280,9 @@ private:
   void takeOwnership(const Event &E, State &S, const PathFacts &Facts) {
     llvm::SmallVector<ValueId, 4> Taken;
     for (const Snapshot &Copy : S.Copies) {
-      bool IsInside =
-          llvm::any_of(S.Locks.held(), [&](const LockSet::Held &H) {
-            return llvm::is_contained(Copy.Sections, H.By);
-          });
+      bool IsInside = llvm::any_of(S.Locks.held(), [&](const LockSet::Held &H) {
+        return llvm::is_contained(Copy.Sections, H.By);
+      });
       bool IsOneStep = Copy.Read->Shared && Copy.Read->Inner == E.Inner;
       if (!(IsInside && !Copy.Ended) && !IsOneStep)
         continue;
@@ -400,13 +397,18 @@ private:
 
   void actOn(const Event &E, ValueId V, Deed Does, bool IsHandle, State &S,
              const PathFacts &Facts) {
-    Find.borne(V, S.Copies, Facts, [&](Snapshot &Copy) {
+    bool Follows = Does == Deed::Deref;
+    auto Act = [&](Snapshot &Copy) {
+      // A position in a container of one's own.
+      if (Follows && Find.copiesContainer(*Copy.Read))
+        return;
       Copy.ActedAt = E.Inner;
       bool Counts = Copy.Delay || (IsHandle && Copy.Waited) ||
                     (IsHandle && Copy.Retaken && isRetakenNow(Copy, S));
       if (Counts && !isCovered(Copy, S))
         reportAct(E, Copy, Does, S);
-    });
+    };
+    Find.borne(V, S.Copies, Facts, Act, Follows);
     flush(S);
   }
 
@@ -418,8 +420,7 @@ private:
                 Does == Deed::Remove || Does == Deed::Signal;
     for (Decision &D : S.Decisions) {
       bool Changes = Does == Deed::WriteBack && !S.Locks.held().empty() &&
-                     Table.root(D.Copy.Read->Subject) ==
-                         Table.root(E.Subject);
+                     Table.root(D.Copy.Read->Subject) == Table.root(E.Subject);
       if ((Ends || Changes) && !D.Copy.Again)
         report(D.Copy, D.Copy.Delay, Deed::Decide, D.Test, D.Test, S);
     }
@@ -458,7 +459,8 @@ private:
     Race.Use = Use;
     Race.InnerUse = Inner;
     for (const LockSet::Held &H : S.Locks.held())
-      Race.Held.push_back(H.By);
+      if (!(H.By->isSpliced() && H.By->Site == Use)) // The act's own.
+        Race.Held.push_back(H.By);
     Found.push_back(std::move(Race));
   }
 
@@ -491,8 +493,7 @@ bool isIrrelevant(const FunctionFlow &Flow) {
   bool Copies = false;
   unsigned Windows = 0;
   auto Count = [&](const Event &E) {
-    Copies |= E.Kind == EventKind::Acquire ||
-              E.Kind == EventKind::TryAcquire ||
+    Copies |= E.Kind == EventKind::Acquire || E.Kind == EventKind::TryAcquire ||
               (E.Kind == EventKind::Read && E.Shared);
     Windows += E.Kind == EventKind::Delay || E.Kind == EventKind::Wait ||
                E.Kind == EventKind::Acquire;

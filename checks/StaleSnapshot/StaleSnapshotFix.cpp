@@ -5,6 +5,8 @@
 //
 //===----------------------------------------------------------------------===//
 #include "StaleSnapshot/StaleSnapshotFix.h"
+#include "StaleSnapshot/StaleSnapshotFixSite.h"
+#include "clang/AST/Decl.h"
 
 namespace clang::toctou {
 
@@ -32,8 +34,25 @@ static const char *advice(Deed Does) {
 }
 
 std::vector<Remedy> staleSnapshotRemedies(const StaleSnapshotRace &Race,
-                                          TranslationUnit &) {
-  return {{advice(Race.Does), {}, false}};
+                                          TranslationUnit &Unit) {
+  std::vector<Remedy> All;
+  auto Add = [&](Remedy Found) {
+    if (!Found.Text.empty())
+      All.push_back(std::move(Found));
+  };
+  if (isEditable(*Race.Function)) {
+    StaleSite Site(Race, Unit);
+    Add(moveRead(Site));
+    // Read anew just before, it would still be written over what comes then.
+    bool Overwrites = Race.Does == Deed::WriteBack && !Site.holdsLock();
+    if (All.empty() && !Overwrites)
+      Add(repeatGetter(Site));
+    if (All.empty() && !Overwrites)
+      Add(repeatSection(Site));
+  }
+  if (All.empty())
+    Add({advice(Race.Does), {}, false});
+  return All;
 }
 
 } // namespace clang::toctou

@@ -9,6 +9,7 @@
 #include "StaleSnapshot/StaleSnapshotAutomaton.h"
 #include "StaleSnapshot/StaleSnapshotFix.h"
 #include "Summaries/TranslationUnit.h"
+#include "Support/FunctionName.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/DeclCXX.h"
 #include "clang/AST/ExprCXX.h"
@@ -119,9 +120,9 @@ std::vector<RaceWindow> findStaleSnapshots(TranslationUnit &Unit) {
     std::string What = subject(*Race.Read, Unit);
     RaceWindow Told;
     Told.Check = "toctou-stale-snapshot";
-    Told.Function = Race.Function->getQualifiedNameAsString();
-    std::string After = Race.IsRetaken ? "although " + window(Race)
-                                       : "after " + window(Race);
+    Told.Function = functionName(*Race.Function);
+    std::string After =
+        Race.IsRetaken ? "although " + window(Race) : "after " + window(Race);
     Told.Message = "a copy of " + What + " is " + deed(Race.Does) + " " +
                    After + "; it may be out of date";
     Told.Steps.push_back(tell(Step::Role::Check, *Race.Read->Site,
@@ -133,15 +134,14 @@ std::vector<RaceWindow> findStaleSnapshots(TranslationUnit &Unit) {
                                     : "the lock is released here",
                                 Context));
     tellWindow(Race, Context, Told);
-    Told.Steps.push_back(tell(Step::Role::Use, *Race.Use,
-                              "the copy is " + std::string(deed(Race.Does)) +
-                                  " here",
-                              Context));
+    Told.Steps.push_back(
+        tell(Step::Role::Use, *Race.Use,
+             "the copy is " + std::string(deed(Race.Does)) + " here", Context));
     if (Race.InnerUse && Race.InnerUse != Race.Use)
       Told.Steps.push_back(tell(Step::Role::Detail, *Race.InnerUse,
                                 "the callee does it here", Context));
-    Told.Rival = "another thread can change " + What +
-                 " between the copy and its use";
+    Told.Rival =
+        "another thread can change " + What + " between the copy and its use";
     Told.Remedies = staleSnapshotRemedies(Race, Unit);
     Told.Fingerprint = fingerprint(Told, All.size());
     All.push_back(std::move(Told));

@@ -79,7 +79,8 @@ void FlowBuilder::followedArguments(BoundCall &Call,
       Follow(value(Object));
   } else if (!IsPlain) {
     const PlaceNode &Root = Table[Table.root(Call.Object)];
-    if (Root.Kind == PlaceKind::Pointee && !isThisObject(Table.root(Call.Object)))
+    if (Root.Kind == PlaceKind::Pointee &&
+        !isThisObject(Table.root(Call.Object)))
       Follow(Call.ObjectValue);
   }
   const FunctionDecl *Body = nullptr;
@@ -125,8 +126,7 @@ void FlowBuilder::derefEvent(const Expr &E) {
            Unary && Unary->getOpcode() == UO_Deref)
     Pointer = peel(Unary->getSubExpr());
   else if (Member)
-    if (const auto *Ref =
-            llvm::dyn_cast<DeclRefExpr>(peel(Member->getBase())))
+    if (const auto *Ref = llvm::dyn_cast<DeclRefExpr>(peel(Member->getBase())))
       if (const auto *Var = llvm::dyn_cast<VarDecl>(Ref->getDecl());
           Var && Var->getType()->isReferenceType())
         Followed = readQuietly(Table.variable(Var));
@@ -141,8 +141,7 @@ void FlowBuilder::derefEvent(const Expr &E) {
   // What a caller passed is no copy of this function.
   const ValueNode &N = Table[Followed];
   if (N.Kind == ValueKind::Constant ||
-      (N.Kind == ValueKind::Initial &&
-       Table[N.At].Kind == PlaceKind::Variable))
+      (N.Kind == ValueKind::Initial && Table[N.At].Kind == PlaceKind::Variable))
     return;
   Event &Act = emit(EventKind::Act, &E);
   Act.Act = ActKind::Deref;
@@ -158,8 +157,8 @@ void FlowBuilder::delayEvent(BoundCall &Call, bool HasBody) {
   if (!Model.Delay || (Model.DelaysByName && HasBody))
     return;
   if (Model.Delay->Timeout != NoSlot &&
-      Table.asConstant(content(slotValue(Call, Model.Delay->Timeout),
-                               Call.View.Site)) == 0)
+      Table.asConstant(
+          content(slotValue(Call, Model.Delay->Timeout), Call.View.Site)) == 0)
     return;
   ValueId Session = slotValue(Call, Model.Delay->Session);
   if (Session != ValueId::None)

@@ -139,8 +139,8 @@ const DelayModel &DelayLookup::call(const FunctionDecl &F) {
   };
   SmallVector<std::string, 4> Names = namesOf(F);
   bool IsStandard = StringRef(Names.front()).starts_with("std::");
-  for (const Index *I : {static_cast<const Index *>(Own.get()),
-                         &Index::builtIn()}) {
+  for (const Index *I :
+       {static_cast<const Index *>(Own.get()), &Index::builtIn()}) {
     // A list of its own for each tier: what an earlier one said stands.
     for (const std::string &Name : Names)
       Add(I->Functions.exact(Name), /*Telling=*/false, *Model);
@@ -163,8 +163,8 @@ bool DelayLookup::isNamed(const RecordDecl &R, int Kind) {
     return It->second;
   auto IsWanted = [&](const RowRef &Row) { return int(Row.Kind) == Kind; };
   bool Found = any_of(namesOf(R), [&](const std::string &Name) {
-    for (const Index *I : {static_cast<const Index *>(Own.get()),
-                           &Index::builtIn()})
+    for (const Index *I :
+         {static_cast<const Index *>(Own.get()), &Index::builtIn()})
       if (any_of(I->Classes.exact(Name), IsWanted) ||
           any_of(I->Classes.telling(Name), IsWanted))
         return true;
@@ -184,8 +184,8 @@ bool DelayLookup::isAtomic(QualType T) {
 }
 
 bool DelayLookup::sharesOwnership(QualType T) {
-  const RecordDecl *R = T.isNull() ? nullptr
-                                   : T.getNonReferenceType()->getAsRecordDecl();
+  const RecordDecl *R =
+      T.isNull() ? nullptr : T.getNonReferenceType()->getAsRecordDecl();
   return R && isNamed(*R, int(Capability::SharedOwner));
 }
 

@@ -101,17 +101,18 @@ static constexpr Choice<HandOverKind> HandOverKinds[] = {
     {"client", HandOverKind::Client}};
 
 static constexpr Choice<DelayKind> DelayKinds[] = {
-    {"sleep", DelayKind::Sleep},   {"io", DelayKind::Io},
+    {"sleep", DelayKind::Sleep},     {"io", DelayKind::Io},
     {"network", DelayKind::Network}, {"poll", DelayKind::Poll},
-    {"join", DelayKind::Join},     {"future", DelayKind::Future},
-    {"signal", DelayKind::Signal}, {"rpc", DelayKind::Rpc},
+    {"join", DelayKind::Join},       {"future", DelayKind::Future},
+    {"signal", DelayKind::Signal},   {"rpc", DelayKind::Rpc},
     {"suspend", DelayKind::Suspend}};
 
 static constexpr Choice<ActKind> ActKinds[] = {
-    {"send", ActKind::Send},       {"connect", ActKind::Connect},
-    {"close", ActKind::Close},     {"destroy", ActKind::Destroy},
-    {"remove", ActKind::Remove},   {"signal", ActKind::Signal},
-    {"access", ActKind::Access},   {"index", ActKind::Index},   {"compare", ActKind::Compare}};
+    {"send", ActKind::Send},      {"connect", ActKind::Connect},
+    {"close", ActKind::Close},    {"destroy", ActKind::Destroy},
+    {"remove", ActKind::Remove},  {"signal", ActKind::Signal},
+    {"access", ActKind::Access},  {"index", ActKind::Index},
+    {"compare", ActKind::Compare}};
 
 //===----------------------------------------------------------------------===//
 // The sections

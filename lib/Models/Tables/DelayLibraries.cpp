@@ -442,23 +442,37 @@ static constexpr SentinelApi Sentinels[] = {
 // clang-format on
 
 static constexpr AtomicClassApi AtomicClasses[] = {
-    {.Class = "QAtomicInt"},          {.Class = "QAtomicInteger"},
-    {.Class = "QAtomicPointer"},      {.Class = "QBasicAtomicInteger"},
-    {.Class = "QBasicAtomicPointer"}, {.Class = "boost::atomic"},
-    {.Class = "boost::atomics::atomic"}, {.Class = "folly::relaxed_atomic"},
-    {.Class = "std::__atomic_base"},  {.Class = "std::__atomic_float"},
-    {.Class = "std::atomic"},         {.Class = "std::atomic_bool"},
+    {.Class = "QAtomicInt"},
+    {.Class = "QAtomicInteger"},
+    {.Class = "QAtomicPointer"},
+    {.Class = "QBasicAtomicInteger"},
+    {.Class = "QBasicAtomicPointer"},
+    {.Class = "boost::atomic"},
+    {.Class = "boost::atomics::atomic"},
+    {.Class = "folly::relaxed_atomic"},
+    {.Class = "std::__atomic_base"},
+    {.Class = "std::__atomic_float"},
+    {.Class = "std::atomic"},
+    {.Class = "std::atomic_bool"},
 };
 
 static constexpr SharedOwnerApi SharedOwners[] = {
-    {.Class = "*_ref_counted_ptr_"}, {.Class = "*_ref_ptr_"},
-    {.Class = "*_shared_ptr_"},      {.Class = "QExplicitlySharedDataPointer"},
-    {.Class = "QSharedDataPointer"}, {.Class = "QSharedPointer"},
-    {.Class = "RefPtr"},             {.Class = "WTF::Ref"},
-    {.Class = "WTF::RefPtr"},        {.Class = "boost::intrusive_ptr"},
-    {.Class = "boost::shared_ptr"},  {.Class = "nsCOMPtr"},
-    {.Class = "scoped_refptr"},      {.Class = "std::__shared_ptr"},
-    {.Class = "std::shared_ptr"},    {.Class = "std::weak_ptr"},
+    {.Class = "*_ref_counted_ptr_"},
+    {.Class = "*_ref_ptr_"},
+    {.Class = "*_shared_ptr_"},
+    {.Class = "QExplicitlySharedDataPointer"},
+    {.Class = "QSharedDataPointer"},
+    {.Class = "QSharedPointer"},
+    {.Class = "RefPtr"},
+    {.Class = "WTF::Ref"},
+    {.Class = "WTF::RefPtr"},
+    {.Class = "boost::intrusive_ptr"},
+    {.Class = "boost::shared_ptr"},
+    {.Class = "nsCOMPtr"},
+    {.Class = "scoped_refptr"},
+    {.Class = "std::__shared_ptr"},
+    {.Class = "std::shared_ptr"},
+    {.Class = "std::weak_ptr"},
 };
 
 extern const Table DelayLibrariesTable;

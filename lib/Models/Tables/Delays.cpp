@@ -6,8 +6,8 @@
 //===----------------------------------------------------------------------===//
 ///
 /// \file
-/// Not every call that can block is here: one that only waits for its file system's
-/// metadata is too quick to count.
+/// Not every call that can block is here: one that only waits for its file
+/// system's metadata is too quick to count.
 ///
 //===----------------------------------------------------------------------===//
 
