@@ -9,6 +9,7 @@
 #include "FailOpenLock/FailOpenLockCheck.h"
 #include "PortProbe/PortProbeCheck.h"
 #include "SplitLock/SplitLockCheck.h"
+#include "StaleSnapshot/StaleSnapshotCheck.h"
 #include "Support/LLVMCompat.h"
 #include "clang-tidy/ClangTidyModule.h"
 #include TOCTOU_MODULE_REGISTRY_HEADER

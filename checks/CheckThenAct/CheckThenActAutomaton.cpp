@@ -73,6 +73,12 @@ public:
     case EventKind::Append:
     case EventKind::Call:
     case EventKind::Return:
+    case EventKind::LockFile:
+    case EventKind::UnlockFile:
+    case EventKind::Invoke:
+    case EventKind::Report:
+    case EventKind::Delay:
+    case EventKind::Act:
     case EventKind::Unknown:
       return;
     }

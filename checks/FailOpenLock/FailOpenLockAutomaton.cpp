@@ -100,6 +100,10 @@ public:
     case EventKind::Append:
     case EventKind::Call:
     case EventKind::Return:
+    case EventKind::Query:
+    case EventKind::Operate:
+    case EventKind::Delay:
+    case EventKind::Act:
     case EventKind::Unknown:
       return;
     }

@@ -136,6 +136,8 @@ public:
     case EventKind::Call:
     case EventKind::Return:
     case EventKind::Unknown:
+    case EventKind::Delay:
+    case EventKind::Act:
       return;
     }
   }

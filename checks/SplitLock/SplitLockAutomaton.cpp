@@ -82,6 +82,8 @@ public:
     case EventKind::LockFile:
     case EventKind::Report:
     case EventKind::UnlockFile:
+    case EventKind::Delay:
+    case EventKind::Act:
     case EventKind::HandOver:
     case EventKind::Query:
     case EventKind::Operate:

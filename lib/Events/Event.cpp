@@ -48,6 +48,10 @@ llvm::StringRef name(EventKind Kind) {
     return "Report";
   case EventKind::Append:
     return "Append";
+  case EventKind::Delay:
+    return "Delay";
+  case EventKind::Act:
+    return "Act";
   case EventKind::Call:
     return "Call";
   case EventKind::Return:

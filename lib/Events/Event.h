@@ -17,6 +17,7 @@
 #include "Models/AcquisitionApi.h"
 #include "Models/Api.h"
 #include "Models/StepApi.h"
+#include "Models/DelayApi.h"
 #include "llvm/ADT/DenseMapInfo.h"
 #include "llvm/ADT/SmallVector.h"
 
@@ -54,6 +55,8 @@ enum class EventKind : uint8_t {
   Invoke,     ///< Work is done by a call; `Operands` are its arguments.
   Report,     ///< A call reports that a lock was not got.
   Append,     ///< `Operands[0]` was put into the list of texts `Subject`.
+  Delay,      ///< Time passes; the handles `Operands` are worked on.
+  Act,        ///< What `Operands` stand for is acted on (see `ActKind`).
   Call,       ///< A callee in sight, with the outcomes of `CallIndex`.
   Return,     ///< The function returns `Operands[0]`, if any.
   Unknown,    ///< A call that nobody can summarise.
@@ -105,7 +108,14 @@ struct Event {
   /// Read, Query: a branch of the function in which it stands depends on it.
   bool Decides = false;
   /// Acquire: a reader's lock.
+  DelayKind Delay = DelayKind::Sleep;
+  ActKind Act = ActKind::Access;
+  /// Act: a descriptor or pointer, which may name another object by now.
+  bool IsHandle = false;
+  /// Acquire: a reader's lock. Read: of an atomic.
   bool Shared = false;
+  /// Read: what was read is a smart pointer that keeps its object alive.
+  bool Owning = false;
   /// Acquire: the class may be a guard; nothing in sight says so.
   bool Maybe = false;
   /// The step is done by a destructor, at the end of a scope.

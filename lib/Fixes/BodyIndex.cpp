@@ -194,6 +194,20 @@ DeclSet changedIn(const Stmt &S) {
   return All;
 }
 
+/// True if \p M only looks at its object: it is const, or has a const twin
+/// (`find`, `begin`).
+static bool looksOnly(const CXXMethodDecl &M) {
+  if (M.isConst())
+    return true;
+  for (const NamedDecl *Other : M.getParent()->lookup(M.getDeclName())) {
+    const auto *Twin =
+        llvm::dyn_cast<CXXMethodDecl>(Other->getUnderlyingDecl());
+    if (Twin && Twin->isConst() && Twin->getNumParams() == M.getNumParams())
+      return true;
+  }
+  return false;
+}
+
 bool onlyReads(const Stmt &S) {
   bool Reads = true;
   walk(&S, [&](const Stmt &Inner) {
@@ -206,7 +220,7 @@ bool onlyReads(const Stmt &S) {
     const FunctionDecl *Callee = Call->getDirectCallee();
     const auto *Method = llvm::dyn_cast_or_null<CXXMethodDecl>(Callee);
     Reads &= Callee && !Callee->getReturnType()->isVoidType() &&
-             ((Method && Method->isConst()) || Callee->isInStdNamespace());
+             ((Method && looksOnly(*Method)) || Callee->isInStdNamespace());
   });
   return Reads;
 }

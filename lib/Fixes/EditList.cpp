@@ -182,6 +182,13 @@ void EditList::moveBefore(const Stmt &Moved, const Stmt &Where) {
   add(From.Begin, From.End - From.Begin, "");
 }
 
+void EditList::copyBefore(const Stmt &Copied, const Stmt &Where) {
+  Extent From, To;
+  if (!lines(Copied, From) || !lines(Where, To))
+    return refuse();
+  add(To.Begin, 0, reindented(From, indentation(To)));
+}
+
 void EditList::copyAfter(const Stmt &After, const Stmt &Last,
                          const Stmt &Where) {
   Extent From, Until, To;

@@ -55,6 +55,8 @@ public:
   void removeStatement(const Stmt &S);
   /// Moves the whole lines of \p Moved before those of \p Where.
   void moveBefore(const Stmt &Moved, const Stmt &Where);
+  /// Repeats the whole lines of \p Copied before those of \p Where.
+  void copyBefore(const Stmt &Copied, const Stmt &Where);
   /// Repeats the lines that follow \p After, up to those of \p Last, after the
   /// lines of \p Where.
   void copyAfter(const Stmt &After, const Stmt &Last, const Stmt &Where);

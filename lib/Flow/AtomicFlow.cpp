@@ -40,6 +40,7 @@ ValueId FlowBuilder::loadAtomic(PlaceId P, const Stmt *Site, bool Relaxed) {
   E.Subject = P;
   E.Operands = {Layered};
   E.Atomic = AtomicEffect::Load;
+  E.Shared = true;
   E.Relaxed = Relaxed;
   return Table.derived(Derivation::Getter, {Layered}, Site);
 }

@@ -113,15 +113,17 @@ ValueId FlowBuilder::evaluateCall(const CallView &View) {
   if (View.Callee && !RowsDecide && !Call.IsLogging)
     Summary = Summaries.summary(*View.Callee);
   invokeEvent(Call, Summary);
+  actEvents(Call, Summary);
   if (Summary) {
-    ValueId V = spliceCall(Call, *Summary, false);
+    Call.Returned = spliceCall(Call, *Summary, false);
     if (Summary->Acts)
-      addDeed(View.Site, V);
-    return V;
+      addDeed(View.Site, Call.Returned);
+  } else {
+    invisibleCall(Call);
+    if (Call.IsLogging)
+      markForLog(Call, FirstEvent);
   }
-  invisibleCall(Call);
-  if (Call.IsLogging)
-    markForLog(Call, FirstEvent);
+  delayEvent(Call, Summary != nullptr);
   return Call.Returned;
 }
 

@@ -56,11 +56,13 @@ void FlowBuilder::evaluate(const Stmt *S) {
   // Read anew: a loop comes here again.
   ExprValues.erase(E);
   ExprBlocks[E] = Current->getBlockID();
+  derefEvent(*E);
   bool IsCall = llvm::isa<CallExpr>(E) || llvm::isa<CXXConstructExpr>(E);
   if (!E->isGLValue() || IsCall || llvm::isa<AbstractConditionalOperator>(E)) {
     if (llvm::isa<StringLiteral>(E))
       return;
     ValueId V = ExprValues[E] = compute(E);
+    timedExpression(*E);
     // A temporary of an earlier turn is made anew.
     PlaceId Temporary = Table.object(E);
     if (!E->isGLValue() && Env.bindings().count(Temporary) &&

@@ -195,6 +195,11 @@ Signs PathFacts::signsAtDepth(const Values &Table, ValueId V, unsigned Depth,
 }
 
 bool PathFacts::assume(const Values &Table, ValueId V, Signs S) {
+  return assumeAt(Table, V, S, 0);
+}
+
+bool PathFacts::assumeAt(const Values &Table, ValueId V, Signs S,
+                         unsigned Depth) {
   V = resolve(Table, V);
   Signs Now = signs(Table, V) & S;
   if (Now == Signs::None)
@@ -203,13 +208,22 @@ bool PathFacts::assume(const Values &Table, ValueId V, Signs S) {
     Known[V] = Now;
   // Booleans that are computed pass on what they say.
   if (Now == Signs::Zero)
-    return assumeCondition(Table, V, false);
+    return assumeConditionAt(Table, V, false, Depth);
   if (!intersects(Now, Signs::Zero))
-    return assumeCondition(Table, V, true);
+    return assumeConditionAt(Table, V, true, Depth);
   return true;
 }
 
 bool PathFacts::assumeCondition(const Values &Table, ValueId V, bool IsTrue) {
+  return assumeConditionAt(Table, V, IsTrue, 0);
+}
+
+bool PathFacts::assumeConditionAt(const Values &Table, ValueId V, bool IsTrue,
+                                  unsigned Depth) {
+  // In a loop a value can be made from the one of the turn before.
+  static constexpr unsigned MaxDepth = 32;
+  if (Depth > MaxDepth)
+    return true;
   V = resolve(Table, V);
   Signs Wanted = IsTrue ? Signs::NonZero : Signs::Zero;
   Signs Now = signs(Table, V) & Wanted;
@@ -222,13 +236,13 @@ bool PathFacts::assumeCondition(const Values &Table, ValueId V, bool IsTrue) {
   if (N.Kind != ValueKind::Derived)
     return true;
   if (N.How == Derivation::Unary && N.Number == UO_LNot)
-    return assumeCondition(Table, N.Inputs[0], !IsTrue);
+    return assumeConditionAt(Table, N.Inputs[0], !IsTrue, Depth + 1);
   if (N.How != Derivation::Binary)
     return true;
   auto Op = BinaryOperatorKind(N.Number);
   if ((Op == BO_LAnd && IsTrue) || (Op == BO_LOr && !IsTrue))
-    return assumeCondition(Table, N.Inputs[0], IsTrue) &&
-           assumeCondition(Table, N.Inputs[1], IsTrue);
+    return assumeConditionAt(Table, N.Inputs[0], IsTrue, Depth + 1) &&
+           assumeConditionAt(Table, N.Inputs[1], IsTrue, Depth + 1);
   if (!BinaryOperator::isComparisonOp(Op))
     return true;
   ValueId Left = N.Inputs[0], Right = N.Inputs[1];
@@ -242,7 +256,7 @@ bool PathFacts::assumeCondition(const Values &Table, ValueId V, bool IsTrue) {
   if (!CR || CL)
     return true;
   Signs S = signsWhere(Op, *CR, IsTrue);
-  return S == Signs::Any || assume(Table, Left, S);
+  return S == Signs::Any || assumeAt(Table, Left, S, Depth + 1);
 }
 
 void PathFacts::choose(const Values &Table, ValueId Phi, ValueId Input) {

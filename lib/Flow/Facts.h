@@ -75,6 +75,9 @@ public:
   const std::map<ValueId, Signs> &known() const { return Known; }
 
 private:
+  bool assumeAt(const Values &Table, ValueId V, Signs S, unsigned Depth);
+  bool assumeConditionAt(const Values &Table, ValueId V, bool IsTrue,
+                         unsigned Depth);
   /// \param Left how many more values may be looked at.
   Signs signsAtDepth(const Values &Table, ValueId V, unsigned Depth,
                      unsigned &Left) const;

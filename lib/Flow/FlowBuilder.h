@@ -119,7 +119,8 @@ private:
   /// What a slot's value says: the content of what a pointer points to.
   ValueId content(ValueId V, const Stmt *Site);
   bool isHandle(ValueId V) const;
-  void putInto(PlaceId P, llvm::ArrayRef<ValueId> Values, const Stmt *Site);
+  void putInto(PlaceId P, llvm::ArrayRef<ValueId> Values, const Stmt *Site,
+               bool Opaque = false);
 
   // Calls (CallFlow.cpp).
   ValueId evaluateCall(const CallView &View);
@@ -189,6 +190,14 @@ private:
   bool works(const BoundCall &Call);
   void invokeEvent(BoundCall &Call, const FunctionSummary *Summary);
   void markForLog(const BoundCall &Call, size_t FirstEvent);
+  // Delays and acts (DelayFlow.cpp).
+  void actEvents(BoundCall &Call, const FunctionSummary *Summary);
+  void followedArguments(BoundCall &Call, const FunctionSummary *Summary);
+  void derefEvent(const Expr &E);
+  bool isKept(const Expr &Pointer);
+  void delayEvent(BoundCall &Call, bool HasBody);
+  void timedExpression(const Expr &E);
+  void describeRead(Event &E, PlaceId P, const Stmt *Site);
 
   // Objects (ObjectFlow.cpp).
   ValueId evaluateConstruct(const CXXConstructExpr &E);

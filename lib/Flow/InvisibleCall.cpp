@@ -302,7 +302,7 @@ void FlowBuilder::writeArguments(BoundCall &Call) {
   if (Method && !Method->isStatic() && !Call.View.IsConstructor &&
       !Call.View.IsOperator && Call.Object != PlaceId::None &&
       !isAccessor(*Method) && !HasNet && !isThisObject(Call.Object))
-    putInto(Call.Object, Contents, Site);
+    putInto(Call.Object, Contents, Site, /*Opaque=*/true);
   for (unsigned I = 0; I < Call.Arguments.size(); ++I) {
     QualType T;
     if (Callee && I < Callee->getNumParams())
@@ -330,7 +330,7 @@ void FlowBuilder::writeArguments(BoundCall &Call) {
     if (const ValueDecl *Named = Table.namedBy(*P))
       Held = Named->getType();
     if (Held->isRecordType())
-      putInto(*P, Contents, Site);
+      putInto(*P, Contents, Site, /*Opaque=*/true);
     else
       writePlace(*P, Table.opaque(Site, I + 1), Site, true);
   }

@@ -24,6 +24,7 @@ ValueId FlowBuilder::evaluateConstruct(const CXXConstructExpr &E) {
   Call.ObjectValue = Table.address(Call.Object);
   bindArguments(Call);
   construct(Call, *E.getConstructor());
+  delayEvent(Call, E.getConstructor()->hasBody());
   return readQuietly(Call.Object);
 }
 

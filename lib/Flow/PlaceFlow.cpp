@@ -151,6 +151,7 @@ ValueId FlowBuilder::readPlace(PlaceId P, const Stmt *Site) {
   Event &E = emit(EventKind::Read, Site);
   E.Subject = P;
   E.Operands = {Layered};
+  describeRead(E, P, Site);
   return Layered;
 }
 
@@ -193,7 +194,7 @@ void FlowBuilder::writePlace(PlaceId P, ValueId V, const Stmt *Site,
 }
 
 void FlowBuilder::putInto(PlaceId P, llvm::ArrayRef<ValueId> Added,
-                          const Stmt *Site) {
+                          const Stmt *Site, bool Opaque) {
   llvm::SmallVector<ValueId, 4> Inputs = {readQuietly(P)};
   Inputs.append(Added.begin(), Added.end());
   ValueId V = Table.derived(Derivation::Put, Inputs);
@@ -203,6 +204,7 @@ void FlowBuilder::putInto(PlaceId P, llvm::ArrayRef<ValueId> Added,
   Event &E = emit(EventKind::Write, Site);
   E.Subject = P;
   E.Operands = {V};
+  E.Opaque = Opaque;
 }
 
 /// True if \p V is a reference, or a pointer to an object, that was passed in.

@@ -17,6 +17,7 @@
 #include "Models/AcquisitionLookup.h"
 #include "Models/Annotations.h"
 #include "Models/ClassRows.h"
+#include "Models/DelayLookup.h"
 #include "Models/ModelFile.h"
 #include "Models/RowIndex.h"
 #include "Models/RowJudge.h"
@@ -80,7 +81,8 @@ static bool isStandard(StringRef Name) {
 
 ApiLookup::ApiLookup(const ModelFile *User)
     : Rows(std::make_unique<Index>(User)),
-      Acquisitions(std::make_unique<AcquisitionLookup>(User)) {}
+      Acquisitions(std::make_unique<AcquisitionLookup>(User)),
+      Delays(std::make_unique<DelayLookup>(User)) {}
 
 ApiLookup::~ApiLookup() = default;
 
@@ -210,6 +212,10 @@ void CallModelBuilder::add(const RowRef &R, bool Telling,
   case Capability::AtomicClass:
   case Capability::ContainerClass:
   case Capability::NotTelling:
+  case Capability::Delay:
+  case Capability::Act:
+  case Capability::Sentinel:
+  case Capability::SharedOwner:
     break; // They speak of no function.
   }
 }

@@ -39,6 +39,7 @@ class ValueDecl;
 namespace clang::toctou {
 
 class AcquisitionLookup;
+class DelayLookup;
 class ModelFile;
 
 /// All that the rows say of one function. A null member: nothing is said.
@@ -133,6 +134,8 @@ public:
 
   /// The rows of what it takes to get a lock.
   AcquisitionLookup &acquisitions() { return *Acquisitions; }
+  /// The rows of what blocks and what acts on its target.
+  DelayLookup &delays() { return *Delays; }
 
 private:
   struct Index;
@@ -141,6 +144,7 @@ private:
 
   std::unique_ptr<Index> Rows;
   std::unique_ptr<AcquisitionLookup> Acquisitions;
+  std::unique_ptr<DelayLookup> Delays;
   llvm::DenseMap<const FunctionDecl *, std::unique_ptr<CallModel>> Calls;
   llvm::DenseMap<const RecordDecl *, std::unique_ptr<ClassModel>> Records;
 };

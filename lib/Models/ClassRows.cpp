@@ -106,6 +106,10 @@ void addRow(ClassModel &Model, const RowRef &R, bool Telling, ApiLookup &Lookup,
   case Capability::StatusName:
   case Capability::FailureName:
   case Capability::NotTelling:
+  case Capability::Delay:
+  case Capability::Act:
+  case Capability::Sentinel:
+  case Capability::SharedOwner:
     break; // They speak of no class.
   }
 }

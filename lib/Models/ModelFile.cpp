@@ -60,6 +60,10 @@ struct ModelFile::Storage {
   std::vector<FailOpenReportApi> FailOpenReports;
   std::vector<AsideApi> Asides;
   std::vector<BlockingTwinApi> BlockingTwins;
+  std::vector<DelayApi> Delays;
+  std::vector<ActApi> Acts;
+  std::vector<SentinelApi> Sentinels;
+  std::vector<SharedOwnerApi> SharedOwners;
   Table All;
 };
 
@@ -109,6 +113,20 @@ static constexpr Choice<HandOverKind> HandOverKinds[] = {
     {"shell-text", HandOverKind::ShellText},
     {"config-file", HandOverKind::ConfigFile},
     {"client", HandOverKind::Client}};
+
+static constexpr Choice<DelayKind> DelayKinds[] = {
+    {"sleep", DelayKind::Sleep},     {"io", DelayKind::Io},
+    {"network", DelayKind::Network}, {"poll", DelayKind::Poll},
+    {"join", DelayKind::Join},       {"future", DelayKind::Future},
+    {"signal", DelayKind::Signal},   {"rpc", DelayKind::Rpc},
+    {"suspend", DelayKind::Suspend}};
+
+static constexpr Choice<ActKind> ActKinds[] = {
+    {"send", ActKind::Send},      {"connect", ActKind::Connect},
+    {"close", ActKind::Close},    {"destroy", ActKind::Destroy},
+    {"remove", ActKind::Remove},  {"signal", ActKind::Signal},
+    {"access", ActKind::Access},  {"index", ActKind::Index},
+    {"compare", ActKind::Compare}};
 
 //===----------------------------------------------------------------------===//
 // The sections
@@ -212,6 +230,20 @@ static FlowApi readFlow(RowReader &R) {
           .To = R.slot("to", Result)};
 }
 
+static DelayApi readDelay(RowReader &R) {
+  return {.Callee = R.name("callee"),
+          .Kind = R.choice<DelayKind>("kind", DelayKinds),
+          .Session = R.slot("session", NoSlot),
+          .Timeout = R.slot("timeout", NoSlot)};
+}
+
+static ActApi readAct(RowReader &R) {
+  return {.Callee = R.name("callee"),
+          .Kind = R.choice<ActKind>("kind", ActKinds),
+          .Target = R.slot("target", 0),
+          .IsHandle = R.flag("handle")};
+}
+
 Expected<std::unique_ptr<ModelFile>> ModelFile::parse(StringRef Yaml,
                                                       StringRef Name) {
   std::unique_ptr<ModelFile> File(new ModelFile);
@@ -284,6 +316,14 @@ Expected<std::unique_ptr<ModelFile>> ModelFile::parse(StringRef Yaml,
   Reader.section("failure-names", S.FailureNames, [](RowReader &R) {
     return FailureNameApi{.Name = R.name("name")};
   });
+  Reader.section("delays", S.Delays, readDelay);
+  Reader.section("acts", S.Acts, readAct);
+  Reader.section("sentinels", S.Sentinels, [](RowReader &R) {
+    return SentinelApi{.Callee = R.name("callee")};
+  });
+  Reader.section("shared-owners", S.SharedOwners, [](RowReader &R) {
+    return SharedOwnerApi{.Class = R.name("class")};
+  });
   Reader.section("not-telling", S.NotTelling, [](RowReader &R) {
     return NotTellingApi{.Name = R.name("name")};
   });
@@ -339,7 +379,11 @@ Expected<std::unique_ptr<ModelFile>> ModelFile::parse(StringRef Yaml,
            .Ownerships = S.Ownerships,
            .FailOpenReports = S.FailOpenReports,
            .Asides = S.Asides,
-           .BlockingTwins = S.BlockingTwins};
+           .BlockingTwins = S.BlockingTwins,
+           .Delays = S.Delays,
+           .Acts = S.Acts,
+           .Sentinels = S.Sentinels,
+           .SharedOwners = S.SharedOwners};
   return File;
 }
 

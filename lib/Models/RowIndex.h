@@ -52,6 +52,10 @@ enum class Capability : uint8_t {
   StatusName,
   FailureName,
   NotTelling,
+  Delay,
+  Act,
+  Sentinel,
+  SharedOwner,
 };
 
 /// A row of any type.

@@ -33,6 +33,10 @@ static void print(const Event &E, const Values &Table,
     for (ValueId V : E.Operands)
       Out << " " << Table.print(V);
   }
+  if (E.Kind == EventKind::Act && E.IsHandle)
+    Out << " handle";
+  if (E.Owning)
+    Out << " owning";
   if (E.Shared)
     Out << " shared";
   if (E.Maybe)

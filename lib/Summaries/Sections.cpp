@@ -102,6 +102,8 @@ void LockSet::step(const Event &E, const Values &Table,
   case EventKind::LockFile:
   case EventKind::Report:
   case EventKind::UnlockFile:
+  case EventKind::Delay:
+  case EventKind::Act:
   case EventKind::HandOver:
   case EventKind::Query:
   case EventKind::Operate:

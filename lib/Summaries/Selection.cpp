@@ -8,6 +8,7 @@
 #include "Events/Initializer.h"
 #include "Models/AcquisitionLookup.h"
 #include "Models/ApiLookup.h"
+#include "Models/DelayLookup.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/Attr.h"
 #include "clang/AST/RecursiveASTVisitor.h"
@@ -64,6 +65,8 @@ public:
   bool VisitDeclRefExpr(DeclRefExpr *E) {
     if (const auto *F = llvm::dyn_cast<FunctionDecl>(E->getDecl()))
       mention(*F);
+    if (Current && E->getDecl()->getType()->isAtomicType())
+      Current->Begins = true;
     return true;
   }
   bool VisitMemberExpr(MemberExpr *E) {
@@ -72,6 +75,7 @@ public:
     else if (const auto *Field = llvm::dyn_cast<FieldDecl>(E->getMemberDecl()))
       if (Current && !Current->Begins)
         Current->Begins |=
+            Field->getType()->isAtomicType() ||
             Lookup.record(*Field->getParent()).HandOver != nullptr;
     return true;
   }
@@ -133,6 +137,9 @@ private:
       Does = F.hasAttr<AcquireCapabilityAttr>() ||
              F.hasAttr<ReleaseCapabilityAttr>() ||
              F.hasAttr<TryAcquireCapabilityAttr>();
+    if (const auto *M = llvm::dyn_cast<CXXMethodDecl>(&F))
+      Does |= Lookup.delays().isAtomic(
+          Context.getTypeDeclType(M->getParent()));
     const CallModel &Model = Lookup.call(F);
     const AcquisitionModel &Acquires = Lookup.acquisitions().call(F);
     Does |= Acquires.Command ||

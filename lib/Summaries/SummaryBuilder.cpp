@@ -105,6 +105,13 @@ struct EffectCollector {
       if (!E.Inner)
         return; // Held by the caller, says an attribute.
       break;
+    case EventKind::Act:
+      // What is followed is told by what is read and written there.
+      if (E.Act == ActKind::Deref ||
+          (E.Act == ActKind::Index &&
+           !isVisible(Table, E.Subject, *Flow.Function)))
+        return;
+      break;
     case EventKind::Append:
     case EventKind::TryAcquire:
     case EventKind::Release:
@@ -113,6 +120,7 @@ struct EffectCollector {
     case EventKind::LearnPort:
     case EventKind::PickPort:
     case EventKind::Close:
+    case EventKind::Delay:
     case EventKind::HandOver:
     case EventKind::LockFile:
     case EventKind::Report:

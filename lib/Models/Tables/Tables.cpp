@@ -10,6 +10,7 @@
 // One line a library; the telling names come last.
 #define TOCTOU_TABLES(TABLE)                                                   \
   TABLE(Posix)                                                                 \
+  TABLE(Delays)                                                                \
   TABLE(C11Threads)                                                            \
   TABLE(CLocks)                                                                \
   TABLE(Std)                                                                   \
@@ -18,6 +19,7 @@
   TABLE(Concurrent)                                                            \
   TABLE(Ownership)                                                             \
   TABLE(Random)                                                                \
+  TABLE(DelayLibraries)                                                        \
   TABLE(Absl)                                                                  \
   TABLE(Asio)                                                                  \
   TABLE(Boost)                                                                 \
@@ -36,6 +38,7 @@
   TABLE(PortNames)                                                             \
   TABLE(ServerNames)                                                           \
   TABLE(ChildNames)                                                            \
+  TABLE(DelayNames)                                                            \
   TABLE(Outcomes)                                                              \
   TABLE(Texts)                                                                 \
   TABLE(Names)

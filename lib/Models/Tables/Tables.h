@@ -16,6 +16,7 @@
 #include "Models/AcquisitionApi.h"
 #include "Models/Api.h"
 #include "Models/StepApi.h"
+#include "Models/DelayApi.h"
 #include "llvm/ADT/ArrayRef.h"
 
 namespace clang::toctou {
@@ -61,6 +62,10 @@ struct Table {
   llvm::ArrayRef<AsideApi> Asides = {};
   llvm::ArrayRef<DeedApi> Deeds = {};
   llvm::ArrayRef<BlockingTwinApi> BlockingTwins = {};
+  llvm::ArrayRef<DelayApi> Delays = {};
+  llvm::ArrayRef<ActApi> Acts = {};
+  llvm::ArrayRef<SentinelApi> Sentinels = {};
+  llvm::ArrayRef<SharedOwnerApi> SharedOwners = {};
 };
 
 /// The built-in tables, the most specific libraries first.
