@@ -5,6 +5,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "Filesystem/FilesystemCheck.h"
 #include "PortProbe/PortProbeCheck.h"
 #include "SplitLock/SplitLockCheck.h"
 #include "Support/LLVMCompat.h"

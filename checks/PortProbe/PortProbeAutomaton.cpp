@@ -127,6 +127,11 @@ public:
     case EventKind::Wait:
     case EventKind::Read:
     case EventKind::Use:
+    case EventKind::CheckPath:
+    case EventKind::ActOnPath:
+    case EventKind::ActOnHandle:
+    case EventKind::Allocate:
+    case EventKind::Tell:
     case EventKind::Call:
     case EventKind::Return:
     case EventKind::Unknown:

@@ -80,6 +80,11 @@ public:
     case EventKind::Close:
     case EventKind::HandOver:
     case EventKind::Append:
+    case EventKind::CheckPath:
+    case EventKind::ActOnPath:
+    case EventKind::ActOnHandle:
+    case EventKind::Allocate:
+    case EventKind::Tell:
     case EventKind::Call:
     case EventKind::Return:
     case EventKind::Unknown:

@@ -15,6 +15,7 @@
 #define TOCTOU_EVENTS_EVENT_H
 
 #include "Models/Api.h"
+#include "Models/PathApi.h"
 #include "llvm/ADT/DenseMapInfo.h"
 #include "llvm/ADT/SmallVector.h"
 
@@ -46,6 +47,11 @@ enum class EventKind : uint8_t {
   Close,      ///< The socket `Subject` gives its number back.
   HandOver,   ///< `Operands` go to someone who will bind the number.
   Append,     ///< `Operands[0]` was put into the list of texts `Subject`.
+  CheckPath,  ///< Something of the name `Operands[0]` is learned (see `Path`).
+  ActOnPath,  ///< Something is done to what has the name `Operands[0]`.
+  ActOnHandle, ///< The same for the descriptor or stream `Operands[0]`.
+  Allocate,   ///< As much memory as `Operands[0]` says is allocated.
+  Tell,       ///< People are told something: a log line, a message.
   Call,       ///< A callee in sight, with the outcomes of `CallIndex`.
   Return,     ///< The function returns `Operands[0]`, if any.
   Unknown,    ///< A call that nobody can summarise.
@@ -82,6 +88,11 @@ struct Event {
   /// The value that tells whether the step succeeded, and how.
   ValueId Result = ValueId::None;
   Success Ok = Success::Always;
+
+  /// The row of a path's or handle's event. `Operands` are the name or handle,
+  /// then what it gives (attributes, a handle), then its mode;
+  /// `SubjectValue` is the directory it is relative to.
+  const PathApi *Path = nullptr;
 
   UseKind Use = UseKind::Expression;
   HandOverKind HandOver = HandOverKind::Server;

@@ -203,7 +203,8 @@ ValueId FlowBuilder::spliceCall(BoundCall &Call, const FunctionSummary &Summary,
       break;
     }
   if (Recording) {
-    bool Quiet = Spliced.Phis.empty();
+    // A callee that never comes back ends the way.
+    bool Quiet = Spliced.Phis.empty() && (Ways > 0 || Summary.Truncated);
     for (const Outcome &O : Spliced.Outcomes)
       Quiet &= O.isQuiet() && (Ways == 1 || O.Facts.empty());
     if (!Quiet) {

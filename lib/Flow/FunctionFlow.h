@@ -27,6 +27,9 @@ namespace clang::toctou {
 
 class ApiLookup;
 
+/// How an edge to the exit leaves the function.
+enum class LeavingKind : uint8_t { Returns, Throws, Ends };
+
 /// An edge of the control-flow graph.
 struct FlowEdge {
   unsigned To = 0;
@@ -36,6 +39,8 @@ struct FlowEdge {
   bool WhenTrue = false;
   /// A case of a switch: the signs that its constant has.
   Signs CaseSigns = Signs::Any;
+  std::optional<int64_t> CaseNumber; ///< That constant.
+  LeavingKind Leaving = LeavingKind::Returns;
 };
 
 /// A basic block.

@@ -140,6 +140,12 @@ private:
         continue;
       }
       const SplicedCall &Call = Flow.Calls[E.CallIndex];
+      if constexpr (requires {
+                      Automaton.atNoReturn(E, Start.State, Start.Facts);
+                    })
+        if (Call.Outcomes.empty())
+          for (Entry &Each : Now)
+            Automaton.atNoReturn(E, Each.State, Each.Facts);
       std::vector<Entry> Next;
       for (const Entry &Each : Now)
         for (unsigned Way = 0; Way < Call.Outcomes.size(); ++Way) {

@@ -17,6 +17,7 @@
 #define TOCTOU_MODELS_APILOOKUP_H
 
 #include "Models/Api.h"
+#include "Models/PathApi.h"
 #include "llvm/ADT/ArrayRef.h"
 #include "llvm/ADT/DenseMap.h"
 #include "llvm/ADT/SmallVector.h"
@@ -45,6 +46,10 @@ struct CallModel {
   llvm::SmallVector<const NetApi *, 2> Net;
   llvm::SmallVector<const HandOverApi *, 1> HandOver;
   llvm::SmallVector<const FlowApi *, 2> Flow;
+  llvm::SmallVector<const PathApi *, 2> Paths;
+  llvm::SmallVector<const AllocationApi *, 1> Allocates;
+  /// Its result names the same file as its receiver or first argument.
+  bool KeepsPath = false;
   bool Logs = false;
   bool InvokesCallable = false;
   bool DefersCallable = false;
@@ -97,6 +102,9 @@ public:
 
   /// True if \p F holds the port of a socket address.
   bool isPortField(const FieldDecl &F);
+
+  /// What the field \p F tells of a file, if it is one of its attributes.
+  std::optional<AttributeKind> attribute(const FieldDecl &F);
 
   /// True if \p F reads the port out of a socket address.
   bool isPortGetter(const FunctionDecl &F);

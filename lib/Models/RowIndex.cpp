@@ -89,6 +89,12 @@ void TableIndex::add(const Table &T) {
           Capability::StatusName);
   addRows(FailureNames, T.FailureNames, &FailureNameApi::Name,
           Capability::FailureName);
+  addRows(Functions, T.Paths, &PathApi::Callee, Capability::Path);
+  addRows(Functions, T.SamePaths, &SamePathApi::Callee, Capability::SamePath);
+  addRows(Functions, T.Allocations, &AllocationApi::Callee,
+          Capability::Allocation);
+  addRows(Attributes, T.Attributes, &AttributeApi::Field,
+          Capability::Attribute);
   addRows(NotTelling, T.NotTelling, &NotTellingApi::Name,
           Capability::NotTelling);
 }
@@ -112,6 +118,9 @@ void TableIndex::addToGates(const Table &T) {
     Add(R.Callee, R.Effect != NetEffect::Connect);
   for (const SocketClassApi &R : T.SocketClasses)
     Add(R.Class, true);
+  for (const PathApi &R : T.Paths)
+    if (looksUp(R.Deed))
+      Add(R.Callee, true);
   for (const HandOverApi &R : T.HandOvers)
     Add(R.Callee, false);
   for (const HandOverClassApi &R : T.HandOverClasses)
@@ -137,7 +146,7 @@ void TableIndex::addKnownClasses(const Table &T) {
 
 void TableIndex::finish() {
   for (RowIndex *I : {&Functions, &Classes, &PortFields, &LogObjects,
-                      &StatusNames, &FailureNames, &NotTelling})
+                      &StatusNames, &FailureNames, &NotTelling, &Attributes})
     I->finish();
   Concern.finish();
   Begin.finish();

@@ -122,6 +122,8 @@ private:
              F.hasAttr<ReleaseCapabilityAttr>() ||
              F.hasAttr<TryAcquireCapabilityAttr>();
     const CallModel &Model = Lookup.call(F);
+    Does |= llvm::any_of(Model.Paths,
+                         [](const PathApi *P) { return looksUp(P->Deed); });
     Does |= Model.Lock || Model.LockedCall || !Model.Net.empty() ||
             !Model.HandOver.empty();
     if (const auto *Ctor = llvm::dyn_cast<CXXConstructorDecl>(&F)) {

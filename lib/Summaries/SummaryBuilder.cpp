@@ -92,6 +92,16 @@ struct EffectCollector {
       if (!E.Inner)
         return; // Held by the caller, says an attribute.
       break;
+    case EventKind::Tell:
+      // A message counts where it may be about what was done to a file.
+      if (S.Effects.empty() ||
+          S.Effects.back()->Kind != EventKind::ActOnPath)
+        return;
+      break;
+    case EventKind::CheckPath:
+    case EventKind::ActOnPath:
+    case EventKind::ActOnHandle:
+    case EventKind::Allocate:
     case EventKind::Append:
     case EventKind::TryAcquire:
     case EventKind::Release:
@@ -114,7 +124,9 @@ struct EffectCollector {
   }
 
   void atEdge(const FlowEdge &Edge, State &S, const PathFacts &Facts) {
-    if (Edge.To == Flow.Exit && !S.Ended)
+    // A way out by an exception or by the end of the program is no return.
+    if (Edge.To == Flow.Exit && Edge.Leaving == LeavingKind::Returns &&
+        !S.Ended)
       Ends.push_back({S, Facts});
   }
 };

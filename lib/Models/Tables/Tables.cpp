@@ -34,7 +34,12 @@
   TABLE(ChildNames)                                                            \
   TABLE(Outcomes)                                                              \
   TABLE(Texts)                                                                 \
-  TABLE(Names)
+  TABLE(Names)                                                                 \
+  TABLE(PathPosix)                                                             \
+  TABLE(PathStd)                                                               \
+  TABLE(PathBoost)                                                             \
+  TABLE(PathGlib)                                                              \
+  TABLE(PathQt)
 
 namespace clang::toctou {
 

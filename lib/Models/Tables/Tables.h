@@ -14,6 +14,7 @@
 #define TOCTOU_MODELS_TABLES_TABLES_H
 
 #include "Models/Api.h"
+#include "Models/PathApi.h"
 #include "llvm/ADT/ArrayRef.h"
 
 namespace clang::toctou {
@@ -45,6 +46,10 @@ struct Table {
   llvm::ArrayRef<StatusNameApi> StatusNames = {};
   llvm::ArrayRef<FailureNameApi> FailureNames = {};
   llvm::ArrayRef<NotTellingApi> NotTelling = {};
+  llvm::ArrayRef<PathApi> Paths = {};
+  llvm::ArrayRef<SamePathApi> SamePaths = {};
+  llvm::ArrayRef<AttributeApi> Attributes = {};
+  llvm::ArrayRef<AllocationApi> Allocations = {};
 };
 
 /// The built-in tables, the most specific libraries first.
