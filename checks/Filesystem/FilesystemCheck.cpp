@@ -6,19 +6,31 @@
 //===----------------------------------------------------------------------===//
 
 #include "Filesystem/FilesystemCheck.h"
-#include "Filesystem/FilesystemFix.h"
+#include "Filesystem/FilesystemStory.h"
 
 namespace clang::toctou {
 
+FilesystemCheck::FilesystemCheck(llvm::StringRef Name,
+                                 tidy::ClangTidyContext *Context)
+    : ToctouCheck(Name, Context),
+      TrustedPrefixes(Options.get("TrustedPrefixes", "")),
+      ReportRedundantChecks(Options.get("ReportRedundantChecks", false)) {}
+
+void FilesystemCheck::storeOptions(tidy::ClangTidyOptions::OptionMap &Opts) {
+  ToctouCheck::storeOptions(Opts);
+  Options.store(Opts, "TrustedPrefixes", TrustedPrefixes);
+  Options.store(Opts, "ReportRedundantChecks", ReportRedundantChecks);
+}
+
 std::vector<RaceWindow> FilesystemCheck::analyze(TranslationUnit &Unit) {
-  std::vector<RaceWindow> Windows;
-  for (const FilesystemRace &Race : findFilesystemRaces(Unit)) {
-    RaceWindow Window;
-    Window.Check = "toctou-filesystem";
-    Window.Remedies = remediesOf(Race);
-    Windows.push_back(std::move(Window));
-  }
-  return Windows;
+  FilesystemOptions Chosen;
+  Chosen.ReportRedundantChecks = ReportRedundantChecks;
+  llvm::SmallVector<llvm::StringRef, 8> Prefixes;
+  llvm::StringRef(TrustedPrefixes).split(Prefixes, ';', -1, false);
+  for (llvm::StringRef Prefix : Prefixes)
+    if (!Prefix.trim().empty())
+      Chosen.TrustedPrefixes.push_back(Prefix.trim().str());
+  return findFilesystemRaces(Unit, Chosen);
 }
 
 } // namespace clang::toctou

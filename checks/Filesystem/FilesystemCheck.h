@@ -7,6 +7,7 @@
 #ifndef TOCTOU_CHECKS_FILESYSTEM_FILESYSTEMCHECK_H
 #define TOCTOU_CHECKS_FILESYSTEM_FILESYSTEMCHECK_H
 
+#include "Filesystem/FilesystemAutomaton.h"
 #include "Tidy/ToctouCheck.h"
 
 namespace clang::toctou {
@@ -15,10 +16,16 @@ namespace clang::toctou {
 /// See docs/checks/toctou-filesystem.md.
 class FilesystemCheck : public ToctouCheck {
 public:
-  using ToctouCheck::ToctouCheck;
+  FilesystemCheck(llvm::StringRef Name, tidy::ClangTidyContext *Context);
+
+  void storeOptions(tidy::ClangTidyOptions::OptionMap &Opts) override;
 
 protected:
   std::vector<RaceWindow> analyze(TranslationUnit &Unit) override;
+
+private:
+  const std::string TrustedPrefixes; ///< Separated by semicolons.
+  const bool ReportRedundantChecks;
 };
 
 } // namespace clang::toctou

@@ -1,4 +1,4 @@
-//===- FilesystemFix.h - The edit, or a refusal ---------------------------===//
+//===- FilesystemFix.h - From a race of names to its remedies -------------===//
 //
 // Part of clang-toctou, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -7,14 +7,15 @@
 #ifndef TOCTOU_CHECKS_FILESYSTEM_FILESYSTEMFIX_H
 #define TOCTOU_CHECKS_FILESYSTEM_FILESYSTEMFIX_H
 
-#include "Report/RaceWindow.h"
 #include "Filesystem/FilesystemAutomaton.h"
+#include "Report/RaceWindow.h"
 
 namespace clang::toctou {
 
 /// The remedies of a race, the safest first: an edit, or words where an edit
 /// is not safe.
-std::vector<Remedy> remediesOf(const FilesystemRace &Race);
+std::vector<Remedy> filesystemRemedies(const PathRace &Race,
+                                       TranslationUnit &Unit);
 
 } // namespace clang::toctou
 

@@ -222,6 +222,14 @@ bool PathFacts::assumeCondition(const Values &Table, ValueId V, bool IsTrue) {
   if ((Op == BO_LAnd && IsTrue) || (Op == BO_LOr && !IsTrue))
     return assumeCondition(Table, N.Inputs[0], IsTrue) &&
            assumeCondition(Table, N.Inputs[1], IsTrue);
+  // Of a conjunction that is false, the side that is not true.
+  if (Op == BO_LAnd || Op == BO_LOr) {
+    Signs Open = IsTrue ? Signs::NonZero : Signs::Zero;
+    for (unsigned Side : {0, 1})
+      if (!intersects(signs(Table, N.Inputs[Side]), Open))
+        return assumeCondition(Table, N.Inputs[1 - Side], IsTrue);
+    return true;
+  }
   if (!BinaryOperator::isComparisonOp(Op))
     return true;
   ValueId Left = N.Inputs[0], Right = N.Inputs[1];

@@ -172,6 +172,7 @@ ValueId FlowBuilder::operatorResult(BoundCall &Call, bool &IsKnown) {
     return Call.ObjectValue;
   }
   case OO_PlusEqual:
+  case OO_SlashEqual:
   case OO_LessLess:
   case OO_GreaterGreater:
     if (Operands.size() == 2 && Operator->isGLValue()) {
