@@ -7,6 +7,7 @@
 
 #include "CheckThenAct/CheckThenActCheck.h"
 #include "FailOpenLock/FailOpenLockCheck.h"
+#include "Filesystem/FilesystemCheck.h"
 #include "PortProbe/PortProbeCheck.h"
 #include "SplitLock/SplitLockCheck.h"
 #include "StaleSnapshot/StaleSnapshotCheck.h"

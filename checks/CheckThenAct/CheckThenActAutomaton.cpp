@@ -79,6 +79,11 @@ public:
     case EventKind::Report:
     case EventKind::Delay:
     case EventKind::Act:
+    case EventKind::CheckPath:
+    case EventKind::ActOnPath:
+    case EventKind::ActOnHandle:
+    case EventKind::Allocate:
+    case EventKind::Tell:
     case EventKind::Unknown:
       return;
     }

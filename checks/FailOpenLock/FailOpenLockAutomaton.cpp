@@ -104,6 +104,11 @@ public:
     case EventKind::Operate:
     case EventKind::Delay:
     case EventKind::Act:
+    case EventKind::CheckPath:
+    case EventKind::ActOnPath:
+    case EventKind::ActOnHandle:
+    case EventKind::Allocate:
+    case EventKind::Tell:
     case EventKind::Unknown:
       return;
     }

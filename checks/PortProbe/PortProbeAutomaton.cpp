@@ -133,6 +133,11 @@ public:
     case EventKind::LockFile:
     case EventKind::Report:
     case EventKind::UnlockFile:
+    case EventKind::CheckPath:
+    case EventKind::ActOnPath:
+    case EventKind::ActOnHandle:
+    case EventKind::Allocate:
+    case EventKind::Tell:
     case EventKind::Call:
     case EventKind::Return:
     case EventKind::Unknown:

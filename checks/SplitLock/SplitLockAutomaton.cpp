@@ -88,6 +88,11 @@ public:
     case EventKind::Query:
     case EventKind::Operate:
     case EventKind::Append:
+    case EventKind::CheckPath:
+    case EventKind::ActOnPath:
+    case EventKind::ActOnHandle:
+    case EventKind::Allocate:
+    case EventKind::Tell:
     case EventKind::Call:
     case EventKind::Return:
     case EventKind::Unknown:

@@ -85,6 +85,11 @@ public:
     case EventKind::UnlockFile:
     case EventKind::Invoke:
     case EventKind::Report:
+    case EventKind::CheckPath:
+    case EventKind::ActOnPath:
+    case EventKind::ActOnHandle:
+    case EventKind::Allocate:
+    case EventKind::Tell:
     case EventKind::Unknown:
       return;
     }

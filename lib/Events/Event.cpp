@@ -52,6 +52,16 @@ llvm::StringRef name(EventKind Kind) {
     return "Delay";
   case EventKind::Act:
     return "Act";
+  case EventKind::CheckPath:
+    return "CheckPath";
+  case EventKind::ActOnPath:
+    return "ActOnPath";
+  case EventKind::ActOnHandle:
+    return "ActOnHandle";
+  case EventKind::Allocate:
+    return "Allocate";
+  case EventKind::Tell:
+    return "Tell";
   case EventKind::Call:
     return "Call";
   case EventKind::Return:

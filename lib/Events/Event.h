@@ -18,6 +18,7 @@
 #include "Models/Api.h"
 #include "Models/StepApi.h"
 #include "Models/DelayApi.h"
+#include "Models/PathApi.h"
 #include "llvm/ADT/DenseMapInfo.h"
 #include "llvm/ADT/SmallVector.h"
 
@@ -57,6 +58,11 @@ enum class EventKind : uint8_t {
   Append,     ///< `Operands[0]` was put into the list of texts `Subject`.
   Delay,      ///< Time passes; the handles `Operands` are worked on.
   Act,        ///< What `Operands` stand for is acted on (see `ActKind`).
+  CheckPath,  ///< Something of the name `Operands[0]` is learned (see `Path`).
+  ActOnPath,  ///< Something is done to what has the name `Operands[0]`.
+  ActOnHandle, ///< The same for the descriptor or stream `Operands[0]`.
+  Allocate,   ///< As much memory as `Operands[0]` says is allocated.
+  Tell,       ///< People are told something: a log line, a message.
   Call,       ///< A callee in sight, with the outcomes of `CallIndex`.
   Return,     ///< The function returns `Operands[0]`, if any.
   Unknown,    ///< A call that nobody can summarise.
@@ -93,6 +99,11 @@ struct Event {
   /// The value that tells whether the step succeeded, and how.
   ValueId Result = ValueId::None;
   Success Ok = Success::Always;
+
+  /// The row of a path's or handle's event. `Operands` are the name or handle,
+  /// then what it gives (attributes, a handle), then its mode;
+  /// `SubjectValue` is the directory it is relative to.
+  const PathApi *Path = nullptr;
 
   UseKind Use = UseKind::Expression;
   HandOverKind HandOver = HandOverKind::Server;

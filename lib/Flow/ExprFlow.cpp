@@ -133,6 +133,10 @@ ValueId FlowBuilder::compute(const Expr *E) {
   }
   if (const auto *New = llvm::dyn_cast<CXXNewExpr>(E)) {
     PlaceId P = Table.object(New);
+    if (New->isArray() && New->getArraySize() && *New->getArraySize()) {
+      Event &Grow = emit(EventKind::Allocate, E);
+      Grow.Operands = {value(*New->getArraySize())};
+    }
     if (const Expr *Init = New->getInitializer())
       Env.write(Table, P, value(Init));
     return Table.address(P);

@@ -254,6 +254,15 @@ static const Expr *lastCondition(const CFGBlock &Block) {
   return nullptr;
 }
 
+/// How \p Block leaves the function, if it does.
+static LeavingKind leavingOf(const CFGBlock &Block) {
+  for (const CFGElement &Element : llvm::reverse(Block))
+    if (auto S = Element.getAs<CFGStmt>();
+        S && llvm::isa<CXXThrowExpr>(S->getStmt()))
+      return LeavingKind::Throws;
+  return Block.hasNoReturnElement() ? LeavingKind::Ends : LeavingKind::Returns;
+}
+
 /// Conditions of `Block`'s edges: the first successor is taken when true.
 void FlowBuilder::recordEdges(const CFGBlock &Block) {
   FlowBlock &Made = Result->Blocks[Block.getBlockID()];
@@ -265,6 +274,7 @@ void FlowBuilder::recordEdges(const CFGBlock &Block) {
   ValueId Decides = ValueId::None;
   if (Condition && (IsBranch || IsSwitch))
     Decides = value(Condition);
+  LeavingKind Leaving = leavingOf(Block);
   unsigned Index = 0;
   for (const CFGBlock *Next : Block.succs()) {
     unsigned Position = Index++;
@@ -272,6 +282,7 @@ void FlowBuilder::recordEdges(const CFGBlock &Block) {
       continue;
     FlowEdge Edge;
     Edge.To = Next->getBlockID();
+    Edge.Leaving = Leaving;
     if (IsBranch) {
       Edge.Condition = Decides;
       Edge.Test = Condition;
@@ -282,6 +293,7 @@ void FlowBuilder::recordEdges(const CFGBlock &Block) {
         Expr::EvalResult Evaluated;
         if (Case->getLHS()->EvaluateAsInt(Evaluated, Context)) {
           Edge.Condition = Decides;
+          Edge.CaseNumber = Evaluated.Val.getInt().getExtValue();
           llvm::APSInt N = Evaluated.Val.getInt();
           Edge.CaseSigns = N.isNegative() ? Signs::Negative
                            : N.isZero()   ? Signs::Zero

@@ -153,6 +153,12 @@ private:
   void netRow(BoundCall &Call, const NetApi &Row);
   void handOverRow(BoundCall &Call, const HandOverApi &Row);
   bool isFile(const BoundCall &Call, Slot Target);
+
+  // Paths (PathFlow.cpp).
+  void pathRow(BoundCall &Call, const PathApi &Row);
+  ValueId pathMode(const BoundCall &Call, const PathApi &Row);
+  ValueId pathResult(BoundCall &Call, const PathApi &Row);
+  void allocationRow(BoundCall &Call, const AllocationApi &Row);
   void attributeEvents(BoundCall &Call);
   void lockEvents(EventKind Kind, ValueId Lock, const Stmt *Site, bool Shared,
                   bool Maybe, ValueId Result, Success Ok);

@@ -29,6 +29,9 @@ namespace clang::toctou {
 
 class ApiLookup;
 
+/// How an edge to the exit leaves the function.
+enum class LeavingKind : uint8_t { Returns, Throws, Ends };
+
 /// An edge of the control-flow graph.
 struct FlowEdge {
   unsigned To = 0;
@@ -44,6 +47,8 @@ struct FlowEdge {
   unsigned ThrowAt = ~0U;
   /// What the phis of `To` know the edge by; none: the block it comes from.
   std::optional<PhiKey> Key;
+  std::optional<int64_t> CaseNumber; ///< That constant.
+  LeavingKind Leaving = LeavingKind::Returns;
 };
 
 /// A basic block.

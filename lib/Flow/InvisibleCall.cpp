@@ -51,6 +51,8 @@ void FlowBuilder::invisibleCall(BoundCall &Call) {
       Call.Model && llvm::any_of(Call.Model->HandOver, [](const auto *Row) {
         return Row->Kind == HandOverKind::ConfigFile;
       });
+  if (Call.IsLogging)
+    emit(EventKind::Tell, Call.View.Site);
   if (!Call.IsLogging && !IsLock && !Prints)
     useOperands(Call, readArguments(Call));
   if (!IsLock && !Call.IsLogging)
@@ -189,6 +191,7 @@ ValueId FlowBuilder::operatorResult(BoundCall &Call, bool &IsKnown) {
     return Call.ObjectValue;
   }
   case OO_PlusEqual:
+  case OO_SlashEqual:
   case OO_LessLess:
   case OO_GreaterGreater:
     if (Operands.size() == 2 && Operator->isGLValue()) {
@@ -297,7 +300,8 @@ void FlowBuilder::writeArguments(BoundCall &Call) {
   llvm::SmallVector<ValueId, 4> Contents;
   for (ValueId V : Call.Arguments)
     Contents.push_back(content(V, Site));
-  bool HasNet = Call.Model && !Call.Model->Net.empty();
+  bool HasNet = Call.Model &&
+                (!Call.Model->Net.empty() || !Call.Model->Paths.empty());
   const auto *Method = llvm::dyn_cast_or_null<CXXMethodDecl>(Callee);
   if (Method && !Method->isStatic() && !Call.View.IsConstructor &&
       !Call.View.IsOperator && Call.Object != PlaceId::None &&
@@ -321,6 +325,8 @@ void FlowBuilder::writeArguments(BoundCall &Call) {
     if (Call.Model) {
       for (const NetApi *Row : Call.Model->Net)
         IsSlot |= Row->Socket == Slot(I) || Row->Port == Slot(I);
+      for (const PathApi *Row : Call.Model->Paths)
+        IsSlot |= Row->Info == Slot(I) || Row->Path == Slot(I);
       for (const FlowApi *Row : Call.Model->Flow)
         IsSlot |= Row->To == Slot(I);
     }

@@ -72,6 +72,10 @@ void FlowBuilder::construct(BoundCall &Call, const CXXConstructorDecl &Ctor) {
   useOperands(Call, Inputs);
   writeArguments(Call);
   consumeMoved(Call);
+  // A stream holds what it opened: the row has said so.
+  if (llvm::any_of(Call.Model->Paths,
+                   [](const PathApi *P) { return P->Info == Receiver; }))
+    return;
   if (Call.Arguments.empty()) {
     Env.write(Table, Call.Object, Table.opaque(Site, 50));
     if (!HasBody)

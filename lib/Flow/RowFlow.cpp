@@ -53,6 +53,10 @@ void FlowBuilder::rowEvents(BoundCall &Call) {
                Row->Shared, false, ValueId::None, Success::Always);
   for (const NetApi *Row : Call.Model->Net)
     netRow(Call, *Row);
+  for (const PathApi *Row : Call.Model->Paths)
+    pathRow(Call, *Row);
+  for (const AllocationApi *Row : Call.Model->Allocates)
+    allocationRow(Call, *Row);
   for (const HandOverApi *Row : Call.Model->HandOver)
     handOverRow(Call, *Row);
   if (Call.Model->Makes && Call.View.Callee)

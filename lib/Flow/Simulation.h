@@ -146,6 +146,12 @@ private:
         continue;
       }
       const SplicedCall &Call = Flow.Calls[E.CallIndex];
+      if constexpr (requires {
+                      Automaton.atNoReturn(E, Start.State, Start.Facts);
+                    })
+        if (Call.Outcomes.empty())
+          for (Entry &Each : Now)
+            Automaton.atNoReturn(E, Each.State, Each.Facts);
       std::vector<Entry> Next;
       for (const Entry &Each : Now)
         for (unsigned Way = 0; Way < Call.Outcomes.size(); ++Way) {
@@ -172,6 +178,7 @@ private:
     FlowEdge Found;
     Found.To = Flow.Exit;
     Found.Thrown = true;
+    Found.Leaving = LeavingKind::Throws;
     for (const FlowEdge &Edge : Flow.Blocks[Block].Successors)
       if (Edge.Thrown && Edge.ThrowAt <= I)
         Found = Edge;

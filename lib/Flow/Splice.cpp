@@ -144,6 +144,15 @@ ValueId Splice::valueOfNode(ValueId V) {
   return V;
 }
 
+ValueId Splice::content(ValueId V) {
+  if (auto P = Table.asAddress(V))
+    return Env.read(Table, *P, IsPort);
+  if (V == ValueId::None)
+    return V;
+  auto Held = Env.bindings().find(Table.pointee(V));
+  return Held == Env.bindings().end() ? V : Held->second;
+}
+
 Event Splice::event(const Event &E) {
   Event Made = E;
   Made.Site = CallSite;
@@ -151,6 +160,9 @@ Event Splice::event(const Event &E) {
   Made.SubjectValue = value(E.SubjectValue);
   for (ValueId &V : Made.Operands)
     V = value(V);
+  // A text that the callee only had a pointer to.
+  if (E.Kind == EventKind::CheckPath || E.Kind == EventKind::ActOnPath)
+    Made.Operands[0] = content(Made.Operands[0]);
   Made.Result = value(E.Result);
   Made.CallIndex = 0;
   decideCommand(Made, Table);

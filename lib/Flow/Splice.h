@@ -42,6 +42,8 @@ public:
   Event event(const Event &E);
 
 private:
+  /// What the pointer \p V points to, when the call is made.
+  ValueId content(ValueId V);
   ValueId valueOfNode(ValueId V);
   ValueId derivedValue(const ValueNode &N);
 

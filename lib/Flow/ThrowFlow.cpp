@@ -180,14 +180,18 @@ void FlowBuilder::recordThrows(const CFGBlock &Block) {
   for (const CFGElement &Element : Block)
     if (auto S = Element.getAs<CFGStmt>())
       EndsByThrow |= llvm::isa<CXXThrowExpr>(S->getStmt());
-  for (FlowEdge &Edge : Made.Successors)
+  for (FlowEdge &Edge : Made.Successors) {
     Edge.Thrown = EndsByThrow || (IsChooser && Edge.To == Result->Exit);
+    if (Edge.Thrown)
+      Edge.Leaving = LeavingKind::Throws;
+  }
   for (unsigned I = 0; I < Throws.size(); ++I) {
     if (Throws[I].From != Block.getBlockID())
       continue;
     FlowEdge Edge;
     Edge.To = Throws[I].To->getBlockID();
     Edge.Thrown = true;
+    Edge.Leaving = LeavingKind::Throws;
     Edge.ThrowAt = Throws[I].Event;
     Edge.Key = States.size() + I;
     Made.Successors.push_back(Edge);

@@ -92,9 +92,9 @@ ApiLookup::~ApiLookup() = default;
 
 bool CallModel::isEmpty() const {
   return !IsAnnotated && !Lock && !LockedCall && Net.empty() &&
-         HandOver.empty() && Flow.empty() && !Logs && !InvokesCallable &&
-         !DefersCallable && !Draws && !Makes && !NeverReturns && !Atomic &&
-         !(Step && LocksItself);
+         HandOver.empty() && Flow.empty() && Paths.empty() && !Logs &&
+         !InvokesCallable && !DefersCallable && !Draws && !Makes &&
+         !NeverReturns && !Atomic && !(Step && LocksItself);
 }
 
 namespace {
@@ -167,6 +167,18 @@ void CallModelBuilder::add(const RowRef &R, bool Telling,
         Before.Flow.empty() && hasSlot(F, Row.From) && hasSlot(F, Row.To))
       Model.Flow.push_back(&Row);
     break;
+  case Capability::Path:
+    if (Before.Paths.empty())
+      if (const PathApi *Row = judged(R.as<PathApi>(), Telling))
+        Model.Paths.push_back(Row);
+    break;
+  case Capability::SamePath:
+    Model.KeepsPath = true;
+    break;
+  case Capability::Allocation:
+    if (const auto &Row = R.as<AllocationApi>(); hasSlot(F, Row.Size))
+      Model.Allocates.push_back(&Row);
+    break;
   case Capability::Log:
     Model.Logs |= !Telling || mayLog(F);
     break;
@@ -216,6 +228,7 @@ void CallModelBuilder::add(const RowRef &R, bool Telling,
   case Capability::Act:
   case Capability::Sentinel:
   case Capability::SharedOwner:
+  case Capability::Attribute:
     break; // They speak of no function.
   }
 }
@@ -381,6 +394,14 @@ bool ApiLookup::isPortField(const FieldDecl &F) {
   std::string Name = rowName(F);
   return isNamed(Rows->Own.PortFields, Name) ||
          isNamed(Rows->BuiltIn.PortFields, Name);
+}
+
+std::optional<AttributeKind> ApiLookup::attribute(const FieldDecl &F) {
+  std::string Name = rowName(F);
+  for (const TableIndex *T : Rows->both())
+    for (const RowRef &Row : T->Attributes.exact(Name))
+      return Row.as<AttributeApi>().Kind;
+  return std::nullopt;
 }
 
 bool ApiLookup::isPortGetter(const FunctionDecl &F) {

@@ -18,6 +18,7 @@
 
 #include "Models/Api.h"
 #include "Models/StepApi.h"
+#include "Models/PathApi.h"
 #include "llvm/ADT/ArrayRef.h"
 #include "llvm/ADT/DenseMap.h"
 #include "llvm/ADT/SmallVector.h"
@@ -49,6 +50,10 @@ struct CallModel {
   llvm::SmallVector<const NetApi *, 2> Net;
   llvm::SmallVector<const HandOverApi *, 1> HandOver;
   llvm::SmallVector<const FlowApi *, 2> Flow;
+  llvm::SmallVector<const PathApi *, 2> Paths;
+  llvm::SmallVector<const AllocationApi *, 1> Allocates;
+  /// Its result names the same file as its receiver or first argument.
+  bool KeepsPath = false;
   bool Logs = false;
   bool InvokesCallable = false;
   bool DefersCallable = false;
@@ -108,6 +113,9 @@ public:
 
   /// True if \p F holds the port of a socket address.
   bool isPortField(const FieldDecl &F);
+
+  /// What the field \p F tells of a file, if it is one of its attributes.
+  std::optional<AttributeKind> attribute(const FieldDecl &F);
 
   /// True if \p F reads the port out of a socket address.
   bool isPortGetter(const FunctionDecl &F);

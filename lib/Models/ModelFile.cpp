@@ -64,6 +64,10 @@ struct ModelFile::Storage {
   std::vector<ActApi> Acts;
   std::vector<SentinelApi> Sentinels;
   std::vector<SharedOwnerApi> SharedOwners;
+  std::vector<PathApi> Paths;
+  std::vector<SamePathApi> SamePaths;
+  std::vector<AttributeApi> Attributes;
+  std::vector<AllocationApi> Allocations;
   Table All;
 };
 
@@ -104,6 +108,49 @@ static constexpr Choice<NetEffect> NetEffects[] = {
     {"close", NetEffect::Close},
     {"pick-port", NetEffect::PickPort},
     {"connect", NetEffect::Connect}};
+
+static constexpr Choice<PathDeed> PathDeeds[] = {
+    {"exists", PathDeed::Exists},
+    {"type", PathDeed::Type},
+    {"access", PathDeed::Access},
+    {"status", PathDeed::Status},
+    {"property", PathDeed::Property},
+    {"link", PathDeed::Link},
+    {"pick-name", PathDeed::PickName},
+    {"open", PathDeed::Open},
+    {"make", PathDeed::Make},
+    {"replace", PathDeed::Replace},
+    {"remove", PathDeed::Remove},
+    {"move-away", PathDeed::MoveAway},
+    {"modify", PathDeed::Modify},
+    {"enter", PathDeed::Enter},
+    {"load", PathDeed::Load},
+    {"handle-status", PathDeed::HandleStatus},
+    {"handle-test", PathDeed::HandleTest},
+    {"handle-act", PathDeed::HandleAct},
+    {"handle-close", PathDeed::HandleClose},
+    {"handle-make", PathDeed::HandleMake}};
+
+static constexpr Choice<PathMode> PathModes[] = {
+    {"none", PathMode::None},
+    {"open-flags", PathMode::OpenFlags},
+    {"mode-text", PathMode::ModeText},
+    {"access-bits", PathMode::AccessBits},
+    {"at-flags", PathMode::AtFlags},
+    {"rename-flags", PathMode::RenameFlags},
+    {"std-open", PathMode::StdOpen},
+    {"std-copy", PathMode::StdCopy},
+    {"std-perm", PathMode::StdPerm},
+    {"qt-open", PathMode::QtOpen},
+    {"glib-test", PathMode::GlibTest},
+    {"truth", PathMode::Truth}};
+
+static constexpr Choice<AttributeKind> AttributeKinds[] = {
+    {"identity", AttributeKind::Identity},
+    {"type", AttributeKind::Type},
+    {"time", AttributeKind::Time},
+    {"size", AttributeKind::Size},
+    {"owner", AttributeKind::Owner}};
 
 static constexpr Choice<HandOverKind> HandOverKinds[] = {
     {"server", HandOverKind::Server},
@@ -173,6 +220,21 @@ static NetApi readNet(RowReader &R) {
           .Ok = R.choice<Success>("ok", Successes, Success::Always),
           .IsAddress = R.flag("address"),
           .PortType = R.text("port-type")};
+}
+
+static PathApi readPath(RowReader &R) {
+  return {.Callee = R.name("callee"),
+          .Deed = R.choice<PathDeed>("deed", PathDeeds),
+          .Path = R.slot("path", 0),
+          .Dir = R.slot("dir", NoSlot),
+          .Info = R.slot("info", NoSlot),
+          .Mode = R.slot("mode", NoSlot),
+          .ModeKind = R.choice<PathMode>("mode-kind", PathModes, PathMode::None),
+          .Ok = R.choice<Success>("ok", Successes, Success::Always),
+          .OnLink = R.flag("on-link"),
+          .Tolerates = R.flag("tolerates"),
+          .Throws = R.flag("throws"),
+          .Writes = R.flag("writes")};
 }
 
 static HandOverApi readHandOver(RowReader &R) {
@@ -343,6 +405,18 @@ Expected<std::unique_ptr<ModelFile>> ModelFile::parse(StringRef Yaml,
   Reader.section("blocking-twins", S.BlockingTwins, [](RowReader &R) {
     return BlockingTwinApi{.Callee = R.name("callee"), .Twin = R.name("twin")};
   });
+  Reader.section("paths", S.Paths, readPath);
+  Reader.section("same-paths", S.SamePaths, [](RowReader &R) {
+    return SamePathApi{.Callee = R.name("callee")};
+  });
+  Reader.section("attributes", S.Attributes, [](RowReader &R) {
+    return AttributeApi{.Field = R.name("field"),
+                        .Kind = R.choice<AttributeKind>("kind", AttributeKinds)};
+  });
+  Reader.section("allocations", S.Allocations, [](RowReader &R) {
+    return AllocationApi{.Callee = R.name("callee"),
+                         .Size = R.slot("size", 0)};
+  });
   if (Error E = Reader.read(Yaml, Name))
     return E;
   S.All = {.Library = S.Strings.keep(Name),
@@ -383,7 +457,11 @@ Expected<std::unique_ptr<ModelFile>> ModelFile::parse(StringRef Yaml,
            .Delays = S.Delays,
            .Acts = S.Acts,
            .Sentinels = S.Sentinels,
-           .SharedOwners = S.SharedOwners};
+           .SharedOwners = S.SharedOwners,
+           .Paths = S.Paths,
+           .SamePaths = S.SamePaths,
+           .Attributes = S.Attributes,
+           .Allocations = S.Allocations};
   return File;
 }
 

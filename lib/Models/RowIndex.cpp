@@ -98,6 +98,12 @@ void TableIndex::add(const Table &T) {
   addRows(StepMethods, T.StepMethods, &StepApi::Callee, Capability::Step);
   addRows(Classes, T.ContainerClasses, &ContainerClassApi::Class,
           Capability::ContainerClass);
+  addRows(Functions, T.Paths, &PathApi::Callee, Capability::Path);
+  addRows(Functions, T.SamePaths, &SamePathApi::Callee, Capability::SamePath);
+  addRows(Functions, T.Allocations, &AllocationApi::Callee,
+          Capability::Allocation);
+  addRows(Attributes, T.Attributes, &AttributeApi::Field,
+          Capability::Attribute);
   addRows(NotTelling, T.NotTelling, &NotTellingApi::Name,
           Capability::NotTelling);
 }
@@ -131,6 +137,9 @@ void TableIndex::addToGates(const Table &T) {
   for (const ContainerClassApi &R : T.ContainerClasses)
     if (R.SelfLocking)
       Add(R.Class, true);
+  for (const PathApi &R : T.Paths)
+    if (looksUp(R.Deed))
+      Add(R.Callee, true);
   for (const HandOverApi &R : T.HandOvers)
     Add(R.Callee, false);
   for (const HandOverClassApi &R : T.HandOverClasses)
@@ -160,9 +169,9 @@ void TableIndex::addKnownClasses(const Table &T) {
 }
 
 void TableIndex::finish() {
-  for (RowIndex *I :
-       {&Functions, &Classes, &PortFields, &LogObjects, &StatusNames,
-        &FailureNames, &NotTelling, &AtomicMethods, &StepMethods})
+  for (RowIndex *I : {&Functions, &Classes, &PortFields, &LogObjects,
+                      &StatusNames, &FailureNames, &NotTelling, &AtomicMethods,
+                      &StepMethods, &Attributes})
     I->finish();
   Concern.finish();
   Begin.finish();

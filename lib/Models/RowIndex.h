@@ -56,6 +56,10 @@ enum class Capability : uint8_t {
   Act,
   Sentinel,
   SharedOwner,
+  Path,
+  SamePath,
+  Attribute,
+  Allocation,
 };
 
 /// A row of any type.
@@ -103,7 +107,7 @@ private:
 /// All rows of one origin.
 struct TableIndex {
   RowIndex Functions, Classes, PortFields, LogObjects, StatusNames,
-      FailureNames, NotTelling;
+      FailureNames, NotTelling, Attributes;
   /// Vocabularies: bare names of methods.
   RowIndex AtomicMethods, StepMethods;
   /// Classes of which rows name some method: the others mean nothing.

@@ -86,4 +86,38 @@ const HandOverApi *RowJudge::judged(HandOverApi Row, const FunctionDecl &F,
   return &HandOvers.emplace_back(Row);
 }
 
+/// True if the parameter at \p S can hold a name: text, or an object that is
+/// made from one.
+static bool takesPath(const FunctionDecl &F, Slot S) {
+  QualType T = F.getParamDecl(S)->getType().getNonReferenceType();
+  if (T->isPointerType())
+    return T->getPointeeType()->isAnyCharacterType() ||
+           T->getPointeeType()->isRecordType();
+  return T->isRecordType() || T->isDependentType();
+}
+
+/// True if \p F reports failure through an argument.
+static bool takesErrorCode(const FunctionDecl &F) {
+  for (const ParmVarDecl *P : F.parameters())
+    if (const CXXRecordDecl *R = P->getType()->getPointeeCXXRecordDecl();
+        R && R->getIdentifier() && R->getName() == "error_code")
+      return true;
+  return false;
+}
+
+const PathApi *RowJudge::judged(PathApi Row, const FunctionDecl &F,
+                                bool /*Telling*/) {
+  if (!hasSlot(F, Row.Path) ||
+      (Row.Parameters >= 0 && F.getNumParams() != unsigned(Row.Parameters)))
+    return nullptr;
+  if (looksUp(Row.Deed) && Row.Path >= 0 && !takesPath(F, Row.Path))
+    return nullptr;
+  for (Slot *S : {&Row.Dir, &Row.Info, &Row.Mode})
+    if (!hasSlot(F, *S))
+      *S = NoSlot;
+  Row.Throws &= !takesErrorCode(F);
+  Row.Ok = successOf(Row.Ok, F);
+  return &Paths.emplace_back(Row);
+}
+
 } // namespace clang::toctou

@@ -14,6 +14,7 @@
 #define TOCTOU_MODELS_ROWJUDGE_H
 
 #include "Models/Api.h"
+#include "Models/PathApi.h"
 #include <deque>
 
 namespace clang {
@@ -32,12 +33,14 @@ public:
   const NetApi *judged(NetApi Row, const FunctionDecl &F, bool Telling);
   const HandOverApi *judged(HandOverApi Row, const FunctionDecl &F,
                             bool Telling);
+  const PathApi *judged(PathApi Row, const FunctionDecl &F, bool Telling);
 
 private:
   std::deque<LockApi> Locks;
   std::deque<LockedCallApi> LockedCalls;
   std::deque<NetApi> Nets;
   std::deque<HandOverApi> HandOvers;
+  std::deque<PathApi> Paths;
 };
 
 } // namespace clang::toctou

@@ -108,6 +108,11 @@ void LockSet::step(const Event &E, const Values &Table,
   case EventKind::Query:
   case EventKind::Operate:
   case EventKind::Append:
+  case EventKind::CheckPath:
+  case EventKind::ActOnPath:
+  case EventKind::ActOnHandle:
+  case EventKind::Allocate:
+  case EventKind::Tell:
   case EventKind::Call:
   case EventKind::Return:
   case EventKind::Unknown:

@@ -144,6 +144,8 @@ private:
     const AcquisitionModel &Acquires = Lookup.acquisitions().call(F);
     Does |= Acquires.Command ||
             (Acquires.File && Acquires.File->Effect == FileLockEffect::Try);
+    Does |= llvm::any_of(Model.Paths,
+                         [](const PathApi *P) { return looksUp(P->Deed); });
     Does |= Model.Lock || Model.LockedCall || !Model.Net.empty() ||
             !Model.HandOver.empty() || Model.Atomic ||
             (Model.Step && Model.LocksItself);

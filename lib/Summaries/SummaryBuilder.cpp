@@ -112,6 +112,16 @@ struct EffectCollector {
            !isVisible(Table, E.Subject, *Flow.Function)))
         return;
       break;
+    case EventKind::Tell:
+      // A message counts where it may be about what was done to a file.
+      if (S.Effects.empty() ||
+          S.Effects.back()->Kind != EventKind::ActOnPath)
+        return;
+      break;
+    case EventKind::CheckPath:
+    case EventKind::ActOnPath:
+    case EventKind::ActOnHandle:
+    case EventKind::Allocate:
     case EventKind::Append:
     case EventKind::TryAcquire:
     case EventKind::Release:
@@ -140,7 +150,8 @@ struct EffectCollector {
   }
 
   void atEdge(const FlowEdge &Edge, State &S, const PathFacts &Facts) {
-    if (Edge.To != Flow.Exit)
+    // The end of the program is no way back.
+    if (Edge.To != Flow.Exit || Edge.Leaving == LeavingKind::Ends)
       return;
     S.Thrown = Edge.Thrown;
     Ends.push_back({S, Facts});

@@ -41,7 +41,12 @@
   TABLE(DelayNames)                                                            \
   TABLE(Outcomes)                                                              \
   TABLE(Texts)                                                                 \
-  TABLE(Names)
+  TABLE(Names)                                                                 \
+  TABLE(PathPosix)                                                             \
+  TABLE(PathStd)                                                               \
+  TABLE(PathBoost)                                                             \
+  TABLE(PathGlib)                                                              \
+  TABLE(PathQt)
 
 namespace clang::toctou {
 

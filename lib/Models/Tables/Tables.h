@@ -17,6 +17,7 @@
 #include "Models/Api.h"
 #include "Models/StepApi.h"
 #include "Models/DelayApi.h"
+#include "Models/PathApi.h"
 #include "llvm/ADT/ArrayRef.h"
 
 namespace clang::toctou {
@@ -66,6 +67,10 @@ struct Table {
   llvm::ArrayRef<ActApi> Acts = {};
   llvm::ArrayRef<SentinelApi> Sentinels = {};
   llvm::ArrayRef<SharedOwnerApi> SharedOwners = {};
+  llvm::ArrayRef<PathApi> Paths = {};
+  llvm::ArrayRef<SamePathApi> SamePaths = {};
+  llvm::ArrayRef<AttributeApi> Attributes = {};
+  llvm::ArrayRef<AllocationApi> Allocations = {};
 };
 
 /// The built-in tables, the most specific libraries first.
