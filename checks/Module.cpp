@@ -7,6 +7,7 @@
 
 #include "PortProbe/PortProbeCheck.h"
 #include "SplitLock/SplitLockCheck.h"
+#include "SqlPredicate/SqlPredicateCheck.h"
 #include "Support/LLVMCompat.h"
 #include "clang-tidy/ClangTidyModule.h"
 #include TOCTOU_MODULE_REGISTRY_HEADER

@@ -129,6 +129,7 @@ public:
     case EventKind::Use:
     case EventKind::Call:
     case EventKind::Return:
+    case EventKind::Sql:
     case EventKind::Unknown:
       return;
     }

@@ -82,6 +82,7 @@ public:
     case EventKind::Append:
     case EventKind::Call:
     case EventKind::Return:
+    case EventKind::Sql:
     case EventKind::Unknown:
       return;
     }

@@ -34,6 +34,8 @@ llvm::StringRef name(EventKind Kind) {
     return "Close";
   case EventKind::HandOver:
     return "HandOver";
+  case EventKind::Sql:
+    return "Sql";
   case EventKind::Append:
     return "Append";
   case EventKind::Call:

@@ -15,6 +15,7 @@
 #define TOCTOU_EVENTS_EVENT_H
 
 #include "Models/Api.h"
+#include "Models/SqlApi.h"
 #include "llvm/ADT/DenseMapInfo.h"
 #include "llvm/ADT/SmallVector.h"
 
@@ -45,6 +46,7 @@ enum class EventKind : uint8_t {
   PickPort,   ///< `Operands[0]` is a free number that no socket holds.
   Close,      ///< The socket `Subject` gives its number back.
   HandOver,   ///< `Operands` go to someone who will bind the number.
+  Sql,        ///< The statement `Operands[0]` is run (see `SqlEffect`).
   Append,     ///< `Operands[0]` was put into the list of texts `Subject`.
   Call,       ///< A callee in sight, with the outcomes of `CallIndex`.
   Return,     ///< The function returns `Operands[0]`, if any.
@@ -85,6 +87,8 @@ struct Event {
 
   UseKind Use = UseKind::Expression;
   HandOverKind HandOver = HandOverKind::Server;
+  SqlEffect Sql = SqlEffect::Run;
+  SqlEngine Engine = SqlEngine::Unknown;
   /// Acquire: a reader's lock. Read: of an atomic.
   bool Shared = false;
   /// Acquire: the class may be a guard; nothing in sight says so.

@@ -17,6 +17,7 @@
 #define TOCTOU_MODELS_APILOOKUP_H
 
 #include "Models/Api.h"
+#include "Models/SqlApi.h"
 #include "llvm/ADT/ArrayRef.h"
 #include "llvm/ADT/DenseMap.h"
 #include "llvm/ADT/SmallVector.h"
@@ -45,6 +46,10 @@ struct CallModel {
   llvm::SmallVector<const NetApi *, 2> Net;
   llvm::SmallVector<const HandOverApi *, 1> HandOver;
   llvm::SmallVector<const FlowApi *, 2> Flow;
+  llvm::SmallVector<const SqlApi *, 1> Sql;
+  /// The rows of `Sql` are a library's own, not telling names.
+  bool IsSqlExact = false;
+  const FormatApi *Format = nullptr;
   bool Logs = false;
   bool InvokesCallable = false;
   bool DefersCallable = false;
@@ -75,6 +80,7 @@ struct ClassModel {
   /// A smart pointer that alone owns its object.
   bool IsOwner = false;
   const HandOverClassApi *HandOver = nullptr;
+  const SqlScopeApi *SqlScope = nullptr;
   /// Every row that matched is a telling name.
   bool ByNameOnly = false;
 };
@@ -107,6 +113,9 @@ public:
 
   /// True if a truth value of this name is true when something failed.
   bool tellsFailure(llvm::StringRef Name);
+
+  /// True if the name of a column of a database says that it changes.
+  bool isStateColumn(llvm::StringRef Name);
 
   /// True if the name of the variable or class \p Name says that it is a log.
   bool isLogObject(llvm::StringRef Name);

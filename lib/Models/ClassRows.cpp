@@ -69,6 +69,10 @@ void addRow(ClassModel &Model, const RowRef &R, bool Telling, ApiLookup &Lookup,
   case Capability::TextClass:
     Model.IsText = true;
     break;
+  case Capability::SqlScope:
+    if (!Model.SqlScope)
+      Model.SqlScope = &R.as<SqlScopeApi>();
+    break;
   case Capability::Draw:
   case Capability::Make:
   case Capability::Lock:
@@ -85,6 +89,9 @@ void addRow(ClassModel &Model, const RowRef &R, bool Telling, ApiLookup &Lookup,
   case Capability::StatusName:
   case Capability::FailureName:
   case Capability::NotTelling:
+  case Capability::Sql:
+  case Capability::StateColumn:
+  case Capability::Format:
     break; // They speak of no class.
   }
 }

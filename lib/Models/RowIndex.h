@@ -48,6 +48,10 @@ enum class Capability : uint8_t {
   StatusName,
   FailureName,
   NotTelling,
+  Sql,
+  SqlScope,
+  StateColumn,
+  Format,
 };
 
 /// A row of any type.
@@ -95,7 +99,7 @@ private:
 /// All rows of one origin.
 struct TableIndex {
   RowIndex Functions, Classes, PortFields, LogObjects, StatusNames,
-      FailureNames, NotTelling;
+      FailureNames, NotTelling, StateColumns;
   /// Classes of which rows name some method: the others mean nothing.
   llvm::StringSet<> KnownClasses;
   /// Names in rows about locks, sockets and hand-overs; without the last.

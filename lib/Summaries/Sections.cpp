@@ -94,6 +94,7 @@ void LockSet::step(const Event &E, const Values &Table,
   case EventKind::Append:
   case EventKind::Call:
   case EventKind::Return:
+  case EventKind::Sql:
   case EventKind::Unknown:
     return;
   }

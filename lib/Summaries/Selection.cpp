@@ -7,6 +7,7 @@
 #include "Summaries/Selection.h"
 #include "Events/Initializer.h"
 #include "Models/ApiLookup.h"
+#include "Support/SqlHint.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/Attr.h"
 #include "clang/AST/RecursiveASTVisitor.h"
@@ -22,6 +23,8 @@ namespace {
 struct Mentions {
   const FunctionDecl *Function = nullptr;
   llvm::SmallPtrSet<const FunctionDecl *, 8> Callees;
+  /// Enumerators and variables that it names.
+  llvm::SmallPtrSet<const ValueDecl *, 8> Data;
   bool Begins = false;
 };
 
@@ -63,6 +66,37 @@ public:
   bool VisitDeclRefExpr(DeclRefExpr *E) {
     if (const auto *F = llvm::dyn_cast<FunctionDecl>(E->getDecl()))
       mention(*F);
+    else if (Current && llvm::isa<EnumConstantDecl, VarDecl>(E->getDecl()))
+      Current->Data.insert(llvm::cast<ValueDecl>(E->getDecl()));
+    return true;
+  }
+  bool VisitStringLiteral(StringLiteral *E) {
+    if (E->getCharByteWidth() != 1 || !looksLikeSql(E->getString()))
+      return true;
+    NamesSql = true;
+    if (Current)
+      Current->Begins = true;
+    if (Holder)
+      Holders.insert(Holder);
+    return true;
+  }
+  /// An entry of a table of statements: a key and a text.
+  bool VisitInitListExpr(InitListExpr *E) {
+    const EnumConstantDecl *Key = nullptr;
+    const Expr *Text = nullptr;
+    for (const Expr *Init : E->inits()) {
+      const Expr *Inner = Init->IgnoreImplicit()->IgnoreParenCasts();
+      if (const auto *Ref = llvm::dyn_cast<DeclRefExpr>(Inner)) {
+        if (const auto *Each = llvm::dyn_cast<EnumConstantDecl>(Ref->getDecl());
+            Each && !Key)
+          Key = Each;
+      } else if (const auto *Literal = llvm::dyn_cast<StringLiteral>(Inner);
+                 Literal && Literal->getCharByteWidth() == 1 &&
+                 looksLikeSql(Literal->getString()))
+        Text = Literal;
+    }
+    if (Key && Text)
+      Tabulated.try_emplace(Key, Text);
     return true;
   }
   bool VisitMemberExpr(MemberExpr *E) {
@@ -79,6 +113,7 @@ public:
     return true;
   }
   bool VisitVarDecl(VarDecl *D) {
+    Holder = D->hasGlobalStorage() ? D : nullptr;
     if (const CXXRecordDecl *R = D->getType()->getAsCXXRecordDecl();
         R && R->hasDefinition())
       if (const CXXDestructorDecl *Dtor = R->getDestructor())
@@ -87,6 +122,10 @@ public:
   }
 
   std::vector<std::unique_ptr<Mentions>> Bodies;
+  bool NamesSql = false;
+  llvm::DenseMap<const EnumConstantDecl *, const Expr *> Tabulated;
+  /// Variables whose initialisers hold statements of SQL.
+  llvm::SmallPtrSet<const ValueDecl *, 8> Holders;
 
 private:
   template <class Visit> bool inside(const FunctionDecl *F, Visit Walk) {
@@ -136,6 +175,7 @@ private:
   const SourceManager &Sources;
   ApiLookup &Lookup;
   Mentions *Current = nullptr;
+  const VarDecl *Holder = nullptr;
   llvm::DenseMap<const FunctionDecl *, bool> Known;
 };
 
@@ -154,6 +194,11 @@ Selection selectFunctions(ASTContext &Context, ApiLookup &Lookup) {
   for (auto &Body : Collector.Bodies) {
     for (const FunctionDecl *Callee : Body->Callees)
       Callers[Callee].push_back(Body.get());
+    for (const ValueDecl *D : Body->Data) {
+      const auto *Key = llvm::dyn_cast<EnumConstantDecl>(D);
+      Body->Begins |= Collector.Holders.contains(D) ||
+                      (Key && Collector.Tabulated.contains(Key));
+    }
     if (Body->Begins)
       Pending.push_back(Body.get());
   }
@@ -168,6 +213,8 @@ Selection selectFunctions(ASTContext &Context, ApiLookup &Lookup) {
   }
   Selection Chosen;
   Chosen.Definitions = Collector.Bodies.size();
+  Chosen.NamesSql = Collector.NamesSql;
+  Chosen.Tabulated = std::move(Collector.Tabulated);
   for (auto &Body : Collector.Bodies)
     if (Body->Begins)
       Chosen.Functions.push_back(Body->Function);

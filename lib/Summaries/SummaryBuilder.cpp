@@ -102,6 +102,7 @@ struct EffectCollector {
     case EventKind::PickPort:
     case EventKind::Close:
     case EventKind::HandOver:
+    case EventKind::Sql:
       break;
     case EventKind::Call:
     case EventKind::Unknown:

@@ -16,6 +16,17 @@
   TABLE(StdContainers)                                                         \
   TABLE(Ownership)                                                             \
   TABLE(Random)                                                                \
+  TABLE(Sqlite)                                                                \
+  TABLE(Libpq)                                                                 \
+  TABLE(Pqxx)                                                                  \
+  TABLE(MySql)                                                                 \
+  TABLE(Odbc)                                                                  \
+  TABLE(QtSql)                                                                 \
+  TABLE(Soci)                                                                  \
+  TABLE(PocoData)                                                              \
+  TABLE(SqlNames)                                                              \
+  TABLE(Formats)                                                               \
+  TABLE(StateColumns)                                                          \
   TABLE(Absl)                                                                  \
   TABLE(Asio)                                                                  \
   TABLE(Boost)                                                                 \

@@ -14,6 +14,7 @@
 #define TOCTOU_MODELS_TABLES_TABLES_H
 
 #include "Models/Api.h"
+#include "Models/SqlApi.h"
 #include "llvm/ADT/ArrayRef.h"
 
 namespace clang::toctou {
@@ -45,6 +46,10 @@ struct Table {
   llvm::ArrayRef<StatusNameApi> StatusNames = {};
   llvm::ArrayRef<FailureNameApi> FailureNames = {};
   llvm::ArrayRef<NotTellingApi> NotTelling = {};
+  llvm::ArrayRef<SqlApi> Sql = {};
+  llvm::ArrayRef<SqlScopeApi> SqlScopes = {};
+  llvm::ArrayRef<StateColumnApi> StateColumns = {};
+  llvm::ArrayRef<FormatApi> Formats = {};
 };
 
 /// The built-in tables, the most specific libraries first.
