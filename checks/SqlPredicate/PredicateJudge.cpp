@@ -5,8 +5,8 @@
 //
 //===----------------------------------------------------------------------===//
 #include "SqlPredicate/PredicateJudge.h"
-#include "Automata/Bearing.h"
 #include "Sql/Predicate.h"
+#include "SqlPredicate/RowFlow.h"
 #include "SqlPredicate/Statements.h"
 #include "Summaries/TranslationUnit.h"
 #include "llvm/ADT/STLExtras.h"
@@ -90,6 +90,7 @@ bool PredicateJudge::isGroupKey(const KnownStatement &Select,
 std::optional<KeyLink> PredicateJudge::link(const KnownStatement &Select,
                                             const KnownStatement &Act,
                                             const PathFacts &Facts,
+                                            const Carriers &Filled,
                                             bool IsTested) const {
   const SqlTable *Shared = Select.Sql.findTable(Act.Sql.Table);
   if (!Shared || Act.Sql.HidesPredicate || Act.Sql.Where.empty())
@@ -110,7 +111,7 @@ std::optional<KeyLink> PredicateJudge::link(const KnownStatement &Select,
     for (ValueId V : boundIn(Act, Condition)) {
       if (V == ValueId::None)
         continue;
-      Flows |= bears(Table, Facts, V, Select.Rows);
+      Flows |= comesFrom(Table, Facts, V, Select.Rows, Filled);
       IsSame |= IsTested && !Table.asConstant(V) &&
                 Condition.Kind == TermKind::Compare && Condition.Text == "=" &&
                 llvm::any_of(Select.Sql.Where, [&](const SqlConjunct &C) {
@@ -178,7 +179,7 @@ bool PredicateJudge::namesSameRow(const KnownStatement &Select,
     }
     // Or the key came from the rows that are locked.
     for (ValueId Its : boundIn(Act, Condition))
-      if (Its != ValueId::None && bears(Table, Facts, Its, Select.Rows))
+      if (Its != ValueId::None && comesFrom(Table, Facts, Its, Select.Rows, {}))
         return !Link.IsGroup;
   }
   return false;
@@ -187,6 +188,25 @@ bool PredicateJudge::namesSameRow(const KnownStatement &Select,
 //===----------------------------------------------------------------------===//
 // The predicate
 //===----------------------------------------------------------------------===//
+
+/// True if no row that the guard lets in is one of those wanted: the act takes
+/// the next step of a row, not the first.
+static bool excludes(const Term &Guard, const Term &Wanted) {
+  if (Guard.Kind != TermKind::IsNull && Guard.Kind != TermKind::In &&
+      !(Guard.Kind == TermKind::Compare && Guard.Text == "="))
+    return false;
+  if (Guard.Negated || Guard.Operands[0].Kind != TermKind::Column)
+    return false;
+  Term Null;
+  Null.Kind = TermKind::Null;
+  auto IsOut = [&](const Term &Value) {
+    auto Holds = holdsFor(Wanted, Guard.Operands[0].Text, Value);
+    return Holds && !*Holds;
+  };
+  if (Guard.Kind == TermKind::IsNull)
+    return IsOut(Null);
+  return llvm::all_of(llvm::drop_begin(Guard.Operands), IsOut);
+}
 
 /// True if the guard lets other rows in than the SELECT did, and a statement in
 /// sight makes such rows; or one brings the guard back while it changes what is
@@ -213,7 +233,8 @@ bool PredicateJudge::isUndermined(
         return true;
       for (const SqlConjunct &C : Select.Sql.Where) {
         Term Wanted = forTable(C.Condition, Act.Sql.Table);
-        if (relate(Guard, Wanted) != Relation::Weaker)
+        if (relate(Guard, Wanted) != Relation::Weaker ||
+            excludes(Guard, Wanted))
           continue;
         auto WasIn = holdsFor(Wanted, A.Column, A.Value);
         if (WasIn && !*WasIn)
@@ -263,6 +284,29 @@ static bool isAntiJoin(const Term &T) {
   return (T.Kind == TermKind::Not &&
           T.Operands[0].Kind == TermKind::Subquery) ||
          (T.Kind == TermKind::IsNull && !T.Negated && isOfOtherTable(T));
+}
+
+/// True if a statement in sight gives a column that the act sets a value that
+/// the SELECT did not want and that the act does not set: the act loses it.
+bool PredicateJudge::overwrites(const KnownStatement &Select,
+                                const KnownStatement &Act) const {
+  for (const auto &Other : Known.changes()) {
+    if (!Statements::maySame(Other->Sql.Table, Act.Sql.Table))
+      continue;
+    for (const SqlAssignment &Theirs : Other->Sql.Sets)
+      for (const SqlAssignment &Own : Act.Sql.Sets) {
+        if (Theirs.Column != Own.Column || !Theirs.Value.isConstant() ||
+            Theirs.Value.print() == Own.Value.print())
+          continue;
+        for (const SqlConjunct &C : Select.Sql.Where) {
+          auto WasIn = holdsFor(forTable(C.Condition, Act.Sql.Table),
+                                Theirs.Column, Theirs.Value);
+          if (WasIn && !*WasIn)
+            return true;
+        }
+      }
+  }
+  return false;
 }
 
 Verdict PredicateJudge::judge(const KnownStatement &Select,
@@ -319,7 +363,7 @@ Verdict PredicateJudge::judge(const KnownStatement &Select,
     Set.insert(A.Column);
     AllConstant &= A.Value.isConstant();
   }
-  if (AllConstant && Set == DroppedColumns)
+  if (AllConstant && Set == DroppedColumns && !overwrites(Select, Act))
     V.Is = Verdict::Mark;
   return V;
 }

@@ -14,6 +14,7 @@
 #ifndef TOCTOU_CHECKS_SQLPREDICATE_PREDICATEJUDGE_H
 #define TOCTOU_CHECKS_SQLPREDICATE_PREDICATEJUDGE_H
 
+#include "SqlPredicate/RowFlow.h"
 #include "SqlPredicate/SqlPredicateAutomaton.h"
 #include <optional>
 
@@ -45,12 +46,13 @@ class PredicateJudge {
 public:
   PredicateJudge(TranslationUnit &Unit, const Statements &Known);
 
-  /// The key that links \p Act to the rows of \p Select, if there is one. Two
+  /// The key that links \p Act to the rows of \p Select, if there is one;
+  /// \p Filled is memory that they were written to. Two
   /// statements with one key are linked if \p IsTested: a branch depended on
   /// the first.
   std::optional<KeyLink> link(const KnownStatement &Select,
                               const KnownStatement &Act, const PathFacts &Facts,
-                              bool IsTested) const;
+                              const Carriers &Filled, bool IsTested) const;
 
   /// True if \p Select finds the row of \p Act by the same value.
   bool namesSameRow(const KnownStatement &Select, const KnownStatement &Act,
@@ -64,6 +66,7 @@ private:
                   const Term &Condition) const;
   bool suffices(const KnownStatement &Select, const KnownStatement &Act,
                 const KeyLink &Link, const Verdict &V) const;
+  bool overwrites(const KnownStatement &Select, const KnownStatement &Act) const;
   bool isUndermined(const Term &Guard, const KnownStatement &Select,
                     const KnownStatement &Act,
                     const std::set<std::string> &DroppedColumns) const;

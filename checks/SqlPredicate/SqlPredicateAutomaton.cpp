@@ -5,7 +5,6 @@
 //
 //===----------------------------------------------------------------------===//
 #include "SqlPredicate/SqlPredicateAutomaton.h"
-#include "Automata/Bearing.h"
 #include "Flow/Simulation.h"
 #include "Flow/SqlValues.h"
 #include "SqlPredicate/PredicateJudge.h"
@@ -36,6 +35,7 @@ struct SeenSelect {
   std::vector<const Event *> Protection;
   bool HoldsRows = false; ///< Its row locks are still held.
   bool IsTested = false;  ///< A branch depended on its rows.
+  Carriers Filled;        ///< Memory that its rows were written to.
   bool operator==(const SeenSelect &) const = default;
 };
 
@@ -77,12 +77,14 @@ public:
       if (E.Use == UseKind::Call || E.Use == UseKind::Result)
         onUse(E, S, Facts);
       return;
+    case EventKind::Write:
+      onWrite(E, S, Facts);
+      return;
     case EventKind::Acquire:
     case EventKind::TryAcquire:
     case EventKind::Release:
     case EventKind::Wait:
     case EventKind::Read:
-    case EventKind::Write:
     case EventKind::Bind:
     case EventKind::LearnPort:
     case EventKind::PickPort:
@@ -104,7 +106,7 @@ public:
     if (Edge.Condition == ValueId::None)
       return;
     for (SeenSelect &Seen : S.Selects)
-      Seen.IsTested |= bears(Table, Facts, Edge.Condition, Seen.Select->Rows);
+      Seen.IsTested |= comesFrom(Table, Facts, Edge.Condition, Seen.Select->Rows, Seen.Filled);
   }
 
   /// What was found, and whether it is certain.
@@ -236,8 +238,9 @@ private:
     // A statement that is stepped again is the same one.
     for (SeenSelect &Old : S.Selects)
       if (Old.Select->Rows == Run->Rows) {
-        if (Old.Select != Run && Run->Bound.size() >= Old.Select->Bound.size())
-          Old.Select = Run;
+        Made.IsTested = Old.IsTested;
+        Made.Filled = Old.Filled;
+        Old = std::move(Made);
         return;
       }
     if (S.Selects.size() >= MaxSelects)
@@ -249,7 +252,7 @@ private:
     for (const SeenSelect &Seen : S.Selects) {
       if (!Seen.Protection.empty())
         continue;
-      auto Link = Judge.link(*Seen.Select, *Act, Facts,
+      auto Link = Judge.link(*Seen.Select, *Act, Facts, Seen.Filled,
                              Seen.IsTested || Seen.Select->Run->isSpliced());
       if (!Link)
         continue;
@@ -283,6 +286,24 @@ private:
     });
   }
 
+  /// Rows are put into memory that only a pointer names.
+  void onWrite(const Event &E, State &S, const PathFacts &Facts) {
+    if (S.Selects.empty() || E.Operands.empty())
+      return;
+    const PlaceNode &Root = Table[Table.root(E.Subject)];
+    if (Root.Kind != PlaceKind::Pointee)
+      return;
+    ValueId Pointer = Table.core(Root.Value);
+    if (Table[Pointer].Kind != ValueKind::Opaque &&
+        Table[Pointer].Kind != ValueKind::Derived)
+      return;
+    for (SeenSelect &Seen : S.Selects)
+      if (Seen.Filled.size() < 8 && !Seen.Filled.count(Pointer) &&
+          comesFrom(Table, Facts, E.Operands[0], Seen.Select->Rows,
+                    Seen.Filled))
+        Seen.Filled.insert(Pointer);
+  }
+
   unsigned rankOf(const Stmt *Site) const {
     auto It = Sites.find(Site);
     return It == Sites.end() ? ~0U : It->second;
@@ -293,7 +314,7 @@ private:
       for (ValueId V : E.Operands) {
         if (V == ValueId::None || statementIn(Table, V) != ValueId::None)
           continue;
-        if (!bears(Table, Facts, V, M.Select->Rows))
+        if (!comesFrom(Table, Facts, V, M.Select->Rows, {}))
           continue;
         Found[M.Race].second = true;
         return true;

@@ -368,6 +368,9 @@ private:
   const Expr *initialiser(PlaceId P) const {
     const PlaceNode &N = Table[P];
     switch (N.Kind) {
+    case PlaceKind::Object:
+      // A literal that was passed by reference.
+      return llvm::dyn_cast<StringLiteral>(static_cast<const Stmt *>(N.Anchor));
     case PlaceKind::Variable: {
       const auto *Var = static_cast<const VarDecl *>(N.Anchor);
       if (!Var->hasGlobalStorage() || llvm::isa<ParmVarDecl>(Var))

@@ -171,6 +171,9 @@ private:
   // Statements of SQL (SqlFlow.cpp).
   void sqlRows(BoundCall &Call);
   void sqlRow(BoundCall &Call, const SqlApi &Row);
+  void unknownSql(BoundCall &Call);
+  ValueId rowsOf(const BoundCall &Call);
+  bool saysSql(ValueId V, unsigned Left) const;
   void sqlText(BoundCall &Call, const SqlApi &Row,
                llvm::ArrayRef<ValueId> Texts);
   llvm::SmallVector<ValueId, 2> sqlTexts(const BoundCall &Call,

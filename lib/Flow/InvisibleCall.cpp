@@ -251,6 +251,8 @@ ValueId FlowBuilder::resultOf(BoundCall &Call) {
   }
   if (T->isVoidType())
     return Table.opaque(Site);
+  if (ValueId Rows = rowsOf(Call); Rows != ValueId::None)
+    return Rows;
   // `Type &setX(x)`: the object itself.
   if (Method && Site->isGLValue() && Call.Object != PlaceId::None &&
       recordOf(T) && recordOf(T) == Method->getParent())

@@ -12,7 +12,9 @@
 //===----------------------------------------------------------------------===//
 #include "Flow/FlowBuilder.h"
 #include "Flow/SqlValues.h"
+#include "Support/SqlHint.h"
 #include "clang/AST/ASTContext.h"
+#include "clang/Basic/SourceManager.h"
 
 namespace clang::toctou {
 
@@ -192,8 +194,66 @@ llvm::SmallVector<ValueId, 2> FlowBuilder::sqlTexts(const BoundCall &Call,
 void FlowBuilder::sqlRows(BoundCall &Call) {
   if (!Call.Model || !Summaries.namesSql())
     return;
+  if (Call.Model->Sql.empty())
+    return unknownSql(Call);
   for (const SqlApi *Row : Call.Model->Sql)
     sqlRow(Call, *Row);
+}
+
+/// What a call that is given a statement or rows gives out is of these rows;
+/// none if it is given none.
+ValueId FlowBuilder::rowsOf(const BoundCall &Call) {
+  if (!Summaries.namesSql() || Call.View.Site->getType()->isBooleanType())
+    return ValueId::None;
+  auto IsRows = [&](ValueId V) {
+    const ValueNode &N = Table[Table.core(V)];
+    return (N.Kind == ValueKind::Derived && N.How == Derivation::Make &&
+            N.Number >= SqlStatementMade) ||
+           statementIn(Table, V) != ValueId::None;
+  };
+  llvm::SmallVector<ValueId, 4> Inputs;
+  if (Call.Object != PlaceId::None)
+    if (ValueId V = readQuietly(statementPlace(Call, Receiver, false));
+        IsRows(V))
+      Inputs.push_back(V);
+  for (ValueId Argument : Call.Arguments)
+    if (ValueId V = content(Argument, Call.View.Site); IsRows(V))
+      Inputs.push_back(V);
+  if (Inputs.empty())
+    return ValueId::None;
+  return Table.derived(Derivation::Make, Inputs, nullptr, SqlFetched);
+}
+
+/// True if a literal of SQL is among what \p V is made of.
+bool FlowBuilder::saysSql(ValueId V, unsigned Left) const {
+  const ValueNode &N = Table[Table.core(V)];
+  if (N.Kind == ValueKind::Text) {
+    const auto *Literal = llvm::dyn_cast<StringLiteral>(
+        static_cast<const Stmt *>(N.Anchor));
+    return Literal && Literal->getCharByteWidth() == 1 &&
+           looksLikeSql(Literal->getBytes());
+  }
+  if (N.Kind != ValueKind::Derived || Left == 0 || N.Inputs.empty() ||
+      N.Number >= SqlStatementMade)
+    return false;
+  return saysSql(N.Inputs[0], Left - 1);
+}
+
+/// Who is handed the text of a statement runs it, whatever its name: unless it
+/// makes another text of it.
+void FlowBuilder::unknownSql(BoundCall &Call) {
+  static constexpr SqlApi ByType = {
+      .Callee = "", .Effect = SqlEffect::Run, .Text = SqlByType};
+  const FunctionDecl *Callee = Call.View.Callee;
+  if (!Callee || !Call.Model->isEmpty() || Call.IsLogging ||
+      Call.View.IsOperator || Callee->isReserved(Context.getLangOpts()) !=
+                                  ReservedIdentifierStatus::NotReserved ||
+      isText(Call.View.Site->getType()) ||
+      Context.getSourceManager().isInSystemHeader(Callee->getLocation()))
+    return;
+  for (ValueId Text : sqlTexts(Call, ByType))
+    if (saysSql(Text, 8))
+      return sqlRow(Call, ByType);
 }
 
 void FlowBuilder::sqlRow(BoundCall &Call, const SqlApi &Row) {
@@ -221,8 +281,8 @@ void FlowBuilder::sqlRow(BoundCall &Call, const SqlApi &Row) {
     ValueId Statement = readQuietly(P);
     if (Row.Value != NoSlot)
       Statement = bindArguments(Call, Row, Statement);
-    Statement = bindNow(Statement, Site);
-    emitSql(Call, Row, Statement);
+    // A variable that is bound is read whenever the statement runs.
+    emitSql(Call, Row, bindNow(Statement, Site));
     writeColumns(Statement, Site);
     if (Call.Returned == ValueId::None && !Site->getType()->isVoidType())
       Call.Returned =
