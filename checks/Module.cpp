@@ -10,6 +10,7 @@
 #include "Filesystem/FilesystemCheck.h"
 #include "PortProbe/PortProbeCheck.h"
 #include "SplitLock/SplitLockCheck.h"
+#include "SqlPredicate/SqlPredicateCheck.h"
 #include "StaleSnapshot/StaleSnapshotCheck.h"
 #include "Support/LLVMCompat.h"
 #include "clang-tidy/ClangTidyModule.h"

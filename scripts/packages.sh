@@ -3,7 +3,8 @@
 
 packages_to_analyze() {
   # clang-19 holds the CMake package of the libraries.
-  echo cmake ninja-build g++ llvm-19-dev libclang-19-dev clang-19
+  echo cmake ninja-build g++ llvm-19-dev libclang-19-dev clang-19 \
+    libpg-query-dev
 }
 
 packages_to_test() {

@@ -84,6 +84,7 @@ public:
     case EventKind::ActOnHandle:
     case EventKind::Allocate:
     case EventKind::Tell:
+    case EventKind::Sql:
     case EventKind::Unknown:
       return;
     }

@@ -107,6 +107,7 @@ public:
     case EventKind::Report:
     case EventKind::Delay:
     case EventKind::Act:
+    case EventKind::Sql:
     case EventKind::Unknown:
       return;
     }
@@ -230,15 +231,16 @@ private:
     PathTraits T = Names.traits(E, Facts);
     Evidence.SecondTraits = T;
     AtSecond.push_back(knowledge(S, Facts));
-    SignsAtSecond = SignsAtSecond | (Pair.First->Result == ValueId::None
-                                         ? Signs::Any
-                                         : Facts.signs(Table,
-                                                       Pair.First->Result));
+    SignsAtSecond =
+        SignsAtSecond | (Pair.First->Result == ValueId::None
+                             ? Signs::Any
+                             : Facts.signs(Table, Pair.First->Result));
   }
 
   void onHandle(const Event &E, State &S, const PathFacts &Facts) {
     bool OfFirst = S.Stage > 0 && isHandle(*Pair.First, E.Operands[0], Facts);
-    bool OfSecond = S.Stage == 2 && isHandle(*Pair.Second, E.Operands[0], Facts);
+    bool OfSecond =
+        S.Stage == 2 && isHandle(*Pair.Second, E.Operands[0], Facts);
     if (OfSecond && E.Path->Deed != PathDeed::HandleStatus)
       useHandle(S);
     if (!OfFirst && !OfSecond)
@@ -278,9 +280,8 @@ private:
     if (E.Use == UseKind::Call && E.Result != ValueId::None &&
         E.Inner != Pair.First->Inner && E.Inner != Pair.Second->Inner &&
         Table[E.Result].Kind == ValueKind::Opaque &&
-        llvm::any_of(E.Operands, [&](ValueId V) {
-          return isLearned(V, Facts, Learned);
-        }))
+        llvm::any_of(E.Operands,
+                     [&](ValueId V) { return isLearned(V, Facts, Learned); }))
       Learned.insert(Table.core(E.Result));
     if (E.Use == UseKind::Call && E.Inner != Pair.Second->Inner)
       noteHandleUse(E, S, Facts);
@@ -422,15 +423,13 @@ void PathTrial::finish() {
       auto It = Other.first.find(V);
       return It != Other.first.end() && !intersects(It->second, S);
     });
-    if (!Forbids && !(Everywhere && S != Signs::Any &&
-                      !Conditions.isWholeRange(V, S)))
+    if (!Forbids &&
+        !(Everywhere && S != Signs::Any && !Conditions.isWholeRange(V, S)))
       continue;
     PathGuard Guard{V, S};
-    Conditions.classify(Guard, Nothing,
-                        [&](ValueId Inner) { return Learned.count(Inner) > 0; },
-                        [&](ValueId Inner) {
-                          return OfFirstHandle.count(Inner) > 0;
-                        });
+    Conditions.classify(
+        Guard, Nothing, [&](ValueId Inner) { return Learned.count(Inner) > 0; },
+        [&](ValueId Inner) { return OfFirstHandle.count(Inner) > 0; });
     Evidence.Guards.push_back(Guard);
   }
   for (const auto &[Known, End] : NotReached) {

@@ -140,6 +140,7 @@ public:
     case EventKind::Tell:
     case EventKind::Call:
     case EventKind::Return:
+    case EventKind::Sql:
     case EventKind::Unknown:
     case EventKind::Delay:
     case EventKind::Act:

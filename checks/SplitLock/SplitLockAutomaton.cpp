@@ -95,6 +95,7 @@ public:
     case EventKind::Tell:
     case EventKind::Call:
     case EventKind::Return:
+    case EventKind::Sql:
     case EventKind::Unknown:
       return;
     }

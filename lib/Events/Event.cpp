@@ -46,6 +46,8 @@ llvm::StringRef name(EventKind Kind) {
     return "Invoke";
   case EventKind::Report:
     return "Report";
+  case EventKind::Sql:
+    return "Sql";
   case EventKind::Append:
     return "Append";
   case EventKind::Delay:

@@ -16,9 +16,10 @@
 
 #include "Models/AcquisitionApi.h"
 #include "Models/Api.h"
-#include "Models/StepApi.h"
 #include "Models/DelayApi.h"
 #include "Models/PathApi.h"
+#include "Models/SqlApi.h"
+#include "Models/StepApi.h"
 #include "llvm/ADT/DenseMapInfo.h"
 #include "llvm/ADT/SmallVector.h"
 
@@ -37,35 +38,36 @@ enum class ValueId : unsigned { None = 0 };
 /// What an event states. Automata list every kind, without a default, so that
 /// a new kind asks each of them what it means there.
 enum class EventKind : uint8_t {
-  Acquire,    ///< The lock `Subject` is held from here on.
-  TryAcquire, ///< The lock `Subject` is held if `Result` says so.
-  Release,    ///< The lock `Subject` is given back.
-  Wait,       ///< The lock `Subject` is given back and retaken inside.
-  Read,       ///< `Operands[0]` was read from the place `Subject`.
-  Write,      ///< `Operands[0]` was written to the place `Subject`.
-  Use,        ///< The values `Operands` are used together (see `UseKind`).
-  Bind,       ///< Socket `Subject` is bound to the number `Operands[0]`.
-  LearnPort,  ///< `Operands[0]` is the number that socket `Subject` holds.
-  PickPort,   ///< `Operands[0]` is a free number that no socket holds.
-  Close,      ///< The socket `Subject` gives its number back.
-  HandOver,   ///< `Operands` go to someone who will bind the number.
-  Query,      ///< `Operands[0]` tells what the container `Subject` holds.
-  Operate,    ///< A step on the container `Subject` that needs it so.
-  LockFile,   ///< The lock `Subject` of a file is held if `Result` says so.
-  UnlockFile, ///< The lock `Subject` of a file is given back.
-  Invoke,     ///< Work is done by a call; `Operands` are its arguments.
-  Report,     ///< A call reports that a lock was not got.
-  Append,     ///< `Operands[0]` was put into the list of texts `Subject`.
-  Delay,      ///< Time passes; the handles `Operands` are worked on.
-  Act,        ///< What `Operands` stand for is acted on (see `ActKind`).
-  CheckPath,  ///< Something of the name `Operands[0]` is learned (see `Path`).
-  ActOnPath,  ///< Something is done to what has the name `Operands[0]`.
+  Acquire,     ///< The lock `Subject` is held from here on.
+  TryAcquire,  ///< The lock `Subject` is held if `Result` says so.
+  Release,     ///< The lock `Subject` is given back.
+  Wait,        ///< The lock `Subject` is given back and retaken inside.
+  Read,        ///< `Operands[0]` was read from the place `Subject`.
+  Write,       ///< `Operands[0]` was written to the place `Subject`.
+  Use,         ///< The values `Operands` are used together (see `UseKind`).
+  Bind,        ///< Socket `Subject` is bound to the number `Operands[0]`.
+  LearnPort,   ///< `Operands[0]` is the number that socket `Subject` holds.
+  PickPort,    ///< `Operands[0]` is a free number that no socket holds.
+  Close,       ///< The socket `Subject` gives its number back.
+  HandOver,    ///< `Operands` go to someone who will bind the number.
+  Query,       ///< `Operands[0]` tells what the container `Subject` holds.
+  Operate,     ///< A step on the container `Subject` that needs it so.
+  LockFile,    ///< The lock `Subject` of a file is held if `Result` says so.
+  UnlockFile,  ///< The lock `Subject` of a file is given back.
+  Invoke,      ///< Work is done by a call; `Operands` are its arguments.
+  Report,      ///< A call reports that a lock was not got.
+  Sql,         ///< The statement `Operands[0]` is run (see `SqlEffect`).
+  Append,      ///< `Operands[0]` was put into the list of texts `Subject`.
+  Delay,       ///< Time passes; the handles `Operands` are worked on.
+  Act,         ///< What `Operands` stand for is acted on (see `ActKind`).
+  CheckPath,   ///< Something of the name `Operands[0]` is learned (see `Path`).
+  ActOnPath,   ///< Something is done to what has the name `Operands[0]`.
   ActOnHandle, ///< The same for the descriptor or stream `Operands[0]`.
-  Allocate,   ///< As much memory as `Operands[0]` says is allocated.
-  Tell,       ///< People are told something: a log line, a message.
-  Call,       ///< A callee in sight, with the outcomes of `CallIndex`.
-  Return,     ///< The function returns `Operands[0]`, if any.
-  Unknown,    ///< A call that nobody can summarise.
+  Allocate,    ///< As much memory as `Operands[0]` says is allocated.
+  Tell,        ///< People are told something: a log line, a message.
+  Call,        ///< A callee in sight, with the outcomes of `CallIndex`.
+  Return,      ///< The function returns `Operands[0]`, if any.
+  Unknown,     ///< A call that nobody can summarise.
 };
 
 /// The name of a kind, as dumps print it.
@@ -123,6 +125,8 @@ struct Event {
   ActKind Act = ActKind::Access;
   /// Act: a descriptor or pointer, which may name another object by now.
   bool IsHandle = false;
+  SqlEffect Sql = SqlEffect::Run;
+  SqlEngine Engine = SqlEngine::Unknown;
   /// Acquire: a reader's lock. Read: of an atomic.
   bool Shared = false;
   /// Read: what was read is a smart pointer that keeps its object alive.

@@ -134,9 +134,10 @@ ValueId FlowBuilder::evaluateCall(const CallView &View) {
 /// The part of a call's result that stands for what its callable writes later.
 static constexpr unsigned WrittenLater = 52;
 
-/// Effects of a callable that runs at another time, as far as ports go.
+/// Effects of a callable that runs at another time, as far as they are seen.
 static bool isAboutPorts(const Event &E) {
-  return E.Kind == EventKind::Bind || E.Kind == EventKind::HandOver;
+  return E.Kind == EventKind::Bind || E.Kind == EventKind::HandOver ||
+         E.Kind == EventKind::Sql;
 }
 
 ValueId FlowBuilder::spliceCall(BoundCall &Call, const FunctionSummary &Summary,
@@ -236,8 +237,7 @@ ValueId FlowBuilder::spliceCall(BoundCall &Call, const FunctionSummary &Summary,
   return Result == ValueId::None ? Table.opaque(Site) : Result;
 }
 
-/// What the callable \p V runs, or null.
-static const FunctionDecl *bodyOf(const Values &Table, ValueId V) {
+const FunctionDecl *bodyOf(const Values &Table, ValueId V) {
   const ValueNode &N = Table[V];
   if (N.Kind == ValueKind::Function)
     return static_cast<const FunctionDecl *>(N.Anchor);

@@ -120,6 +120,10 @@ ValueId FlowBuilder::compute(const Expr *E) {
     return computeChoice(*Choice);
   if (const auto *Construct = llvm::dyn_cast<CXXConstructExpr>(E))
     return evaluateConstruct(*Construct);
+  if (const auto *Literal = llvm::dyn_cast<UserDefinedLiteral>(E);
+      Literal &&
+      Literal->getLiteralOperatorKind() == UserDefinedLiteral::LOK_String)
+    return Table.text(Literal->getCookedLiteral()->IgnoreParenImpCasts());
   if (auto View = CallView::of(E))
     return evaluateCall(*View);
   if (const auto *List = llvm::dyn_cast<InitListExpr>(E))

@@ -35,6 +35,9 @@ const Expr *peel(const Expr *E);
 /// The function that \p E names, if it does nothing else.
 const FunctionDecl *namedFunction(const Expr *E);
 
+/// What the callable \p V runs, or null.
+const FunctionDecl *bodyOf(const Values &Table, ValueId V);
+
 /// The class that \p T is, refers to or points to; null if none.
 const CXXRecordDecl *recordOf(QualType T);
 
@@ -204,6 +207,33 @@ private:
   void delayEvent(BoundCall &Call, bool HasBody);
   void timedExpression(const Expr &E);
   void describeRead(Event &E, PlaceId P, const Stmt *Site);
+  // Texts (TextFlow.cpp).
+  ValueId formatted(const BoundCall &Call);
+  bool writeFormatted(const BoundCall &Call, ValueId Made);
+  ValueId textOperand(ValueId V, const Expr *E);
+
+  // Statements of SQL (SqlFlow.cpp).
+  void sqlRows(BoundCall &Call);
+  void sqlRow(BoundCall &Call, const SqlApi &Row);
+  void unknownSql(BoundCall &Call);
+  ValueId rowsOf(const BoundCall &Call);
+  bool saysSql(ValueId V, unsigned Left) const;
+  void sqlText(BoundCall &Call, const SqlApi &Row,
+               llvm::ArrayRef<ValueId> Texts);
+  llvm::SmallVector<ValueId, 2> sqlTexts(const BoundCall &Call,
+                                         const SqlApi &Row);
+  void emitSql(const BoundCall &Call, const SqlApi &Row, ValueId Statement);
+  PlaceId statementPlace(const BoundCall &Call, Slot S, bool OnConnection);
+  void writeStatement(const BoundCall &Call, Slot S, ValueId Statement,
+                      ValueId Rows, bool OnConnection);
+  ValueId returnStatement(const BoundCall &Call, ValueId Statement,
+                          ValueId Rows);
+  ValueId bindNow(ValueId Statement, const Stmt *Site);
+  ValueId bindArguments(const BoundCall &Call, const SqlApi &Row,
+                        ValueId Statement);
+  void writeColumns(ValueId Statement, const Stmt *Site);
+  void callRows(BoundCall &Call, ValueId Rows, unsigned TextAt);
+  void sqlScope(const SqlScopeApi &Row, PlaceId P, const Stmt *Site, bool Ends);
 
   // Objects (ObjectFlow.cpp).
   ValueId evaluateConstruct(const CXXConstructExpr &E);

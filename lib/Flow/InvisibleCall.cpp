@@ -132,8 +132,9 @@ ValueId FlowBuilder::operatorResult(BoundCall &Call, bool &IsKnown) {
   llvm::SmallVector<ValueId, 2> Operands;
   if (Call.Object != PlaceId::None)
     Operands.push_back(readPlace(Call.Object, Call.View.Site));
-  for (ValueId V : Call.Arguments)
-    Operands.push_back(content(V, Call.View.Site));
+  for (unsigned I = 0; I < Call.Arguments.size(); ++I)
+    Operands.push_back(textOperand(content(Call.Arguments[I], Call.View.Site),
+                                   Call.View.Arguments[I]));
   auto Binary = [&](BinaryOperatorKind Op) {
     return Table.derived(Derivation::Binary, Operands, nullptr, Op);
   };
@@ -251,6 +252,9 @@ ValueId FlowBuilder::resultOf(BoundCall &Call) {
       if (Row->From == Receiver && Call.Object != PlaceId::None)
         Inputs.push_back(readPlace(Call.Object, Site));
     }
+  if (isText(T))
+    if (ValueId Made = formatted(Call); Made != ValueId::None)
+      return Made;
   if (!Inputs.empty())
     return Table.derived(makesText(Call) ? Derivation::Text : Derivation::Carry,
                          Inputs, Callee);
@@ -269,6 +273,8 @@ ValueId FlowBuilder::resultOf(BoundCall &Call) {
   }
   if (T->isVoidType())
     return Table.opaque(Site);
+  if (ValueId Rows = rowsOf(Call); Rows != ValueId::None)
+    return Rows;
   // `Type &setX(x)`: the object itself.
   if (Method && Site->isGLValue() && Call.Object != PlaceId::None &&
       recordOf(T) && recordOf(T) == Method->getParent())
@@ -297,11 +303,17 @@ bool FlowBuilder::isThisObject(PlaceId P) const {
 void FlowBuilder::writeArguments(BoundCall &Call) {
   const FunctionDecl *Callee = Call.View.Callee;
   const Expr *Site = Call.View.Site;
+  // What a statement's call writes, its rows say.
+  if (Call.Model && !Call.Model->Sql.empty() && Summaries.namesSql())
+    return;
+  if (ValueId Made = formatted(Call); Made != ValueId::None)
+    if (writeFormatted(Call, Made))
+      return;
   llvm::SmallVector<ValueId, 4> Contents;
   for (ValueId V : Call.Arguments)
     Contents.push_back(content(V, Site));
-  bool HasNet = Call.Model &&
-                (!Call.Model->Net.empty() || !Call.Model->Paths.empty());
+  bool HasNet =
+      Call.Model && (!Call.Model->Net.empty() || !Call.Model->Paths.empty());
   const auto *Method = llvm::dyn_cast_or_null<CXXMethodDecl>(Callee);
   if (Method && !Method->isStatic() && !Call.View.IsConstructor &&
       !Call.View.IsOperator && Call.Object != PlaceId::None &&
@@ -373,6 +385,10 @@ void FlowBuilder::flowRows(BoundCall &Call) {
         Fill.Subject = Into;
         Fill.Operands.assign(Inputs.begin(), Inputs.end());
       }
+      continue;
+    }
+    if (ValueId Made = formatted(Call); Made != ValueId::None) {
+      writeFormatted(Call, Made);
       continue;
     }
     // An object is added to; a buffer is written anew.

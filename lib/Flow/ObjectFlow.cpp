@@ -5,6 +5,7 @@
 //
 //===----------------------------------------------------------------------===//
 #include "Flow/FlowBuilder.h"
+#include "Flow/SqlValues.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/Attr.h"
 #include "clang/AST/DeclTemplate.h"
@@ -66,6 +67,11 @@ void FlowBuilder::construct(BoundCall &Call, const CXXConstructorDecl &Ctor) {
   }
   addDeed(Call);
   rowEvents(Call);
+  if (statementIn(Table, readQuietly(Call.Object)) != ValueId::None &&
+      !Call.Model->Sql.empty())
+    return;
+  if (const SqlScopeApi *Scope = Lookup.record(Class).SqlScope)
+    sqlScope(*Scope, Call.Object, Site, /*Ends=*/false);
   attributeEvents(Call);
   spliceCallable(Call);
   llvm::SmallVector<ValueId, 4> Inputs = readArguments(Call);
@@ -316,6 +322,8 @@ void FlowBuilder::destroy(PlaceId P, QualType T, const Stmt *Site,
     }
   }
   const ClassModel &Model = Lookup.record(*Class);
+  if (Model.SqlScope)
+    sqlScope(*Model.SqlScope, P, Site, /*Ends=*/true);
   if (Model.IsOwner) {
     const auto *Spec = llvm::dyn_cast<ClassTemplateSpecializationDecl>(Class);
     if (Spec && Spec->getTemplateArgs().size() > 0 &&

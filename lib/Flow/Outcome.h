@@ -18,6 +18,11 @@
 #include "Flow/Facts.h"
 #include <vector>
 
+namespace clang {
+class EnumConstantDecl;
+class Expr;
+} // namespace clang
+
 namespace clang::toctou {
 
 /// One way in which a call can end.
@@ -57,6 +62,13 @@ public:
   /// True if the bodies of all methods of \p R that its author wrote are in
   /// sight, so that its name says nothing that they do not.
   virtual bool isWhollyVisible(const Decl &R) = 0;
+  /// True if some text in the unit is a statement of SQL.
+  virtual bool namesSql() const { return false; }
+  /// The text that a table of statements holds under the key \p Key, or null.
+  virtual const Expr *tabulated(const EnumConstantDecl &Key) const {
+    (void)Key;
+    return nullptr;
+  }
 };
 
 } // namespace clang::toctou

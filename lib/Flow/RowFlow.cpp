@@ -59,6 +59,7 @@ void FlowBuilder::rowEvents(BoundCall &Call) {
     allocationRow(Call, *Row);
   for (const HandOverApi *Row : Call.Model->HandOver)
     handOverRow(Call, *Row);
+  sqlRows(Call);
   if (Call.Model->Makes && Call.View.Callee)
     Call.Returned = makeObject(Call);
 }

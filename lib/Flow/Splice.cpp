@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 #include "Flow/Splice.h"
 #include "Flow/LockCommands.h"
+#include "Flow/SqlValues.h"
 #include "clang/AST/DeclCXX.h"
 
 namespace clang::toctou {
@@ -64,6 +65,13 @@ ValueId Splice::derivedValue(const ValueNode &N) {
   llvm::SmallVector<ValueId, 4> Inputs;
   for (ValueId Input : N.Inputs)
     Inputs.push_back(value(Input));
+  // A text in the caller's buffer is what the buffer holds now.
+  if (N.Number >= TextFormat)
+    for (ValueId &Input : Inputs)
+      if (auto P = Table.asAddress(Input); P && N.Number != SqlBoundOut &&
+                                           N.Number != SqlUse &&
+                                           N.Number != SqlInto)
+        Input = Env.read(Table, *P, IsPort);
   if (N.How == Derivation::Field)
     return Table.project(Inputs[0], static_cast<const FieldDecl *>(N.Anchor),
                          N.Number);

@@ -94,7 +94,7 @@ bool CallModel::isEmpty() const {
   return !IsAnnotated && !Lock && !LockedCall && Net.empty() &&
          HandOver.empty() && Flow.empty() && Paths.empty() && !Logs &&
          !InvokesCallable && !DefersCallable && !Draws && !Makes &&
-         !NeverReturns && !Atomic && !(Step && LocksItself);
+         !NeverReturns && !Atomic && !(Step && LocksItself) && !IsSqlExact;
 }
 
 namespace {
@@ -179,6 +179,20 @@ void CallModelBuilder::add(const RowRef &R, bool Telling,
     if (const auto &Row = R.as<AllocationApi>(); hasSlot(F, Row.Size))
       Model.Allocates.push_back(&Row);
     break;
+  case Capability::Sql:
+    // A telling name counts where nothing else is known.
+    if (const auto &Row = R.as<SqlApi>();
+        Before.Sql.empty() && hasSlot(F, Row.Text) &&
+        hasSlot(F, Row.Statement) && hasSlot(F, Row.Value) &&
+        !(Telling && (!Model.Sql.empty() || !Before.isEmpty()))) {
+      Model.Sql.push_back(&Row);
+      Model.IsSqlExact |= !Telling;
+    }
+    break;
+  case Capability::Format:
+    if (!Model.Format)
+      Model.Format = &R.as<FormatApi>();
+    break;
   case Capability::Log:
     Model.Logs |= !Telling || mayLog(F);
     break;
@@ -229,6 +243,8 @@ void CallModelBuilder::add(const RowRef &R, bool Telling,
   case Capability::Sentinel:
   case Capability::SharedOwner:
   case Capability::Attribute:
+  case Capability::SqlScope:
+  case Capability::StateColumn:
     break; // They speak of no function.
   }
 }
@@ -444,6 +460,19 @@ bool ApiLookup::isStatusName(StringRef Name) {
                                      "n", "size", "time", "max", "min"},
                                     Word);
   });
+}
+
+bool ApiLookup::isStateColumn(StringRef Name) {
+  SmallVector<std::string, 4> Words = words(Name);
+  if (Words.empty())
+    return false;
+  auto IsState = [&](StringRef Text) {
+    return !Rows->Own.StateColumns.exact(Text).empty() ||
+           !Rows->BuiltIn.StateColumns.exact(Text).empty();
+  };
+  size_t N = Words.size();
+  return IsState(Words.back()) || IsState(Words.front()) ||
+         (N > 1 && IsState(Words[N - 2] + Words[N - 1]));
 }
 
 bool ApiLookup::isLogObject(StringRef Name) {

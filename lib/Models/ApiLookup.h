@@ -17,8 +17,9 @@
 #define TOCTOU_MODELS_APILOOKUP_H
 
 #include "Models/Api.h"
-#include "Models/StepApi.h"
 #include "Models/PathApi.h"
+#include "Models/SqlApi.h"
+#include "Models/StepApi.h"
 #include "llvm/ADT/ArrayRef.h"
 #include "llvm/ADT/DenseMap.h"
 #include "llvm/ADT/SmallVector.h"
@@ -54,6 +55,10 @@ struct CallModel {
   llvm::SmallVector<const AllocationApi *, 1> Allocates;
   /// Its result names the same file as its receiver or first argument.
   bool KeepsPath = false;
+  llvm::SmallVector<const SqlApi *, 1> Sql;
+  /// The rows of `Sql` are a library's own, not telling names.
+  bool IsSqlExact = false;
+  const FormatApi *Format = nullptr;
   bool Logs = false;
   bool InvokesCallable = false;
   bool DefersCallable = false;
@@ -91,6 +96,7 @@ struct ClassModel {
   bool IsAtomic = false;
   const ContainerClassApi *Container = nullptr;
   const HandOverClassApi *HandOver = nullptr;
+  const SqlScopeApi *SqlScope = nullptr;
   /// Every row that matched is a telling name.
   bool ByNameOnly = false;
 };
@@ -126,6 +132,9 @@ public:
 
   /// True if a truth value of this name is true when something failed.
   bool tellsFailure(llvm::StringRef Name);
+
+  /// True if the name of a column of a database says that it changes.
+  bool isStateColumn(llvm::StringRef Name);
 
   /// True if the name of the variable or class \p Name says that it is a log.
   bool isLogObject(llvm::StringRef Name);

@@ -88,6 +88,10 @@ void addRow(ClassModel &Model, const RowRef &R, bool Telling, ApiLookup &Lookup,
         !Model.Container && !Shape.hasArgument(Row.UnlessArgument))
       Model.Container = &Row;
     break;
+  case Capability::SqlScope:
+    if (!Model.SqlScope)
+      Model.SqlScope = &R.as<SqlScopeApi>();
+    break;
   case Capability::Draw:
   case Capability::Atomic:
   case Capability::Step:
@@ -110,6 +114,9 @@ void addRow(ClassModel &Model, const RowRef &R, bool Telling, ApiLookup &Lookup,
   case Capability::Act:
   case Capability::Sentinel:
   case Capability::SharedOwner:
+  case Capability::Sql:
+  case Capability::StateColumn:
+  case Capability::Format:
     break; // They speak of no class.
   }
 }

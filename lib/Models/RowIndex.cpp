@@ -106,6 +106,11 @@ void TableIndex::add(const Table &T) {
           Capability::Attribute);
   addRows(NotTelling, T.NotTelling, &NotTellingApi::Name,
           Capability::NotTelling);
+  addRows(Functions, T.Sql, &SqlApi::Callee, Capability::Sql);
+  addRows(Functions, T.Formats, &FormatApi::Callee, Capability::Format);
+  addRows(Classes, T.SqlScopes, &SqlScopeApi::Class, Capability::SqlScope);
+  addRows(StateColumns, T.StateColumns, &StateColumnApi::Name,
+          Capability::StateColumn);
 }
 
 void TableIndex::addToGates(const Table &T) {
@@ -171,7 +176,7 @@ void TableIndex::addKnownClasses(const Table &T) {
 void TableIndex::finish() {
   for (RowIndex *I : {&Functions, &Classes, &PortFields, &LogObjects,
                       &StatusNames, &FailureNames, &NotTelling, &AtomicMethods,
-                      &StepMethods, &Attributes})
+                      &StepMethods, &Attributes, &StateColumns})
     I->finish();
   Concern.finish();
   Begin.finish();

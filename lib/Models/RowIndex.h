@@ -60,6 +60,10 @@ enum class Capability : uint8_t {
   SamePath,
   Attribute,
   Allocation,
+  Sql,
+  SqlScope,
+  StateColumn,
+  Format,
 };
 
 /// A row of any type.
@@ -107,7 +111,7 @@ private:
 /// All rows of one origin.
 struct TableIndex {
   RowIndex Functions, Classes, PortFields, LogObjects, StatusNames,
-      FailureNames, NotTelling, Attributes;
+      FailureNames, NotTelling, Attributes, StateColumns;
   /// Vocabularies: bare names of methods.
   RowIndex AtomicMethods, StepMethods;
   /// Classes of which rows name some method: the others mean nothing.

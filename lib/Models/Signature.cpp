@@ -16,7 +16,7 @@ using namespace llvm;
 namespace clang::toctou {
 
 bool hasSlot(const FunctionDecl &F, Slot S) {
-  if (S == NoSlot || S == AnyArgument)
+  if (S == NoSlot || S <= AnyArgument)
     return true;
   if (S == Receiver) {
     const auto *M = dyn_cast<CXXMethodDecl>(&F);

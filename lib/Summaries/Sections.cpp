@@ -115,6 +115,7 @@ void LockSet::step(const Event &E, const Values &Table,
   case EventKind::Tell:
   case EventKind::Call:
   case EventKind::Return:
+  case EventKind::Sql:
   case EventKind::Unknown:
     return;
   }

@@ -9,6 +9,7 @@
 #include "Models/AcquisitionLookup.h"
 #include "Models/ApiLookup.h"
 #include "Models/DelayLookup.h"
+#include "Support/SqlHint.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/Attr.h"
 #include "clang/AST/RecursiveASTVisitor.h"
@@ -24,6 +25,8 @@ namespace {
 struct Mentions {
   const FunctionDecl *Function = nullptr;
   llvm::SmallPtrSet<const FunctionDecl *, 8> Callees;
+  /// Enumerators and variables that it names.
+  llvm::SmallPtrSet<const ValueDecl *, 8> Data;
   bool Begins = false;
 };
 
@@ -65,8 +68,39 @@ public:
   bool VisitDeclRefExpr(DeclRefExpr *E) {
     if (const auto *F = llvm::dyn_cast<FunctionDecl>(E->getDecl()))
       mention(*F);
+    else if (Current && llvm::isa<EnumConstantDecl, VarDecl>(E->getDecl()))
+      Current->Data.insert(llvm::cast<ValueDecl>(E->getDecl()));
     if (Current && E->getDecl()->getType()->isAtomicType())
       Current->Begins = true;
+    return true;
+  }
+  bool VisitStringLiteral(StringLiteral *E) {
+    if (E->getCharByteWidth() != 1 || !looksLikeSql(E->getString()))
+      return true;
+    NamesSql = true;
+    if (Current)
+      Current->Begins = true;
+    if (Holder)
+      Holders.insert(Holder);
+    return true;
+  }
+  /// An entry of a table of statements: a key and a text.
+  bool VisitInitListExpr(InitListExpr *E) {
+    const EnumConstantDecl *Key = nullptr;
+    const Expr *Text = nullptr;
+    for (const Expr *Init : E->inits()) {
+      const Expr *Inner = Init->IgnoreImplicit()->IgnoreParenCasts();
+      if (const auto *Ref = llvm::dyn_cast<DeclRefExpr>(Inner)) {
+        if (const auto *Each = llvm::dyn_cast<EnumConstantDecl>(Ref->getDecl());
+            Each && !Key)
+          Key = Each;
+      } else if (const auto *Literal = llvm::dyn_cast<StringLiteral>(Inner);
+                 Literal && Literal->getCharByteWidth() == 1 &&
+                 looksLikeSql(Literal->getString()))
+        Text = Literal;
+    }
+    if (Key && Text)
+      Tabulated.try_emplace(Key, Text);
     return true;
   }
   bool VisitMemberExpr(MemberExpr *E) {
@@ -95,6 +129,7 @@ public:
     return true;
   }
   bool VisitVarDecl(VarDecl *D) {
+    Holder = D->hasGlobalStorage() ? D : nullptr;
     if (const CXXRecordDecl *R = D->getType()->getAsCXXRecordDecl();
         R && R->hasDefinition())
       if (const CXXDestructorDecl *Dtor = R->getDestructor())
@@ -103,6 +138,10 @@ public:
   }
 
   std::vector<std::unique_ptr<Mentions>> Bodies;
+  bool NamesSql = false;
+  llvm::DenseMap<const EnumConstantDecl *, const Expr *> Tabulated;
+  /// Variables whose initialisers hold statements of SQL.
+  llvm::SmallPtrSet<const ValueDecl *, 8> Holders;
 
 private:
   template <class Visit> bool inside(const FunctionDecl *F, Visit Walk) {
@@ -138,8 +177,7 @@ private:
              F.hasAttr<ReleaseCapabilityAttr>() ||
              F.hasAttr<TryAcquireCapabilityAttr>();
     if (const auto *M = llvm::dyn_cast<CXXMethodDecl>(&F))
-      Does |= Lookup.delays().isAtomic(
-          Context.getTypeDeclType(M->getParent()));
+      Does |= Lookup.delays().isAtomic(Context.getTypeDeclType(M->getParent()));
     const CallModel &Model = Lookup.call(F);
     const AcquisitionModel &Acquires = Lookup.acquisitions().call(F);
     Does |= Acquires.Command ||
@@ -161,6 +199,7 @@ private:
   const SourceManager &Sources;
   ApiLookup &Lookup;
   Mentions *Current = nullptr;
+  const VarDecl *Holder = nullptr;
   llvm::DenseMap<const FunctionDecl *, bool> Known;
 };
 
@@ -179,6 +218,11 @@ Selection selectFunctions(ASTContext &Context, ApiLookup &Lookup) {
   for (auto &Body : Collector.Bodies) {
     for (const FunctionDecl *Callee : Body->Callees)
       Callers[Callee].push_back(Body.get());
+    for (const ValueDecl *D : Body->Data) {
+      const auto *Key = llvm::dyn_cast<EnumConstantDecl>(D);
+      Body->Begins |= Collector.Holders.contains(D) ||
+                      (Key && Collector.Tabulated.contains(Key));
+    }
     if (Body->Begins)
       Pending.push_back(Body.get());
   }
@@ -193,6 +237,8 @@ Selection selectFunctions(ASTContext &Context, ApiLookup &Lookup) {
   }
   Selection Chosen;
   Chosen.Definitions = Collector.Bodies.size();
+  Chosen.NamesSql = Collector.NamesSql;
+  Chosen.Tabulated = std::move(Collector.Tabulated);
   for (auto &Body : Collector.Bodies)
     if (Body->Begins)
       Chosen.Functions.push_back(Body->Function);

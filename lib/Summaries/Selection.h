@@ -13,10 +13,13 @@
 #ifndef TOCTOU_SUMMARIES_SELECTION_H
 #define TOCTOU_SUMMARIES_SELECTION_H
 
+#include "llvm/ADT/DenseMap.h"
 #include <vector>
 
 namespace clang {
 class ASTContext;
+class EnumConstantDecl;
+class Expr;
 class FunctionDecl;
 } // namespace clang
 
@@ -28,6 +31,10 @@ class ApiLookup;
 struct Selection {
   std::vector<const FunctionDecl *> Functions;
   unsigned Definitions = 0;
+  /// Some text is a statement of SQL.
+  bool NamesSql = false;
+  /// Texts of statements that tables hold, by their keys.
+  llvm::DenseMap<const EnumConstantDecl *, const Expr *> Tabulated;
 };
 
 /// Selects in the traversal scope of \p Context, outside system headers.

@@ -114,8 +114,7 @@ struct EffectCollector {
       break;
     case EventKind::Tell:
       // A message counts where it may be about what was done to a file.
-      if (S.Effects.empty() ||
-          S.Effects.back()->Kind != EventKind::ActOnPath)
+      if (S.Effects.empty() || S.Effects.back()->Kind != EventKind::ActOnPath)
         return;
       break;
     case EventKind::CheckPath:
@@ -135,6 +134,7 @@ struct EffectCollector {
     case EventKind::LockFile:
     case EventKind::Report:
     case EventKind::UnlockFile:
+    case EventKind::Sql:
       break;
     case EventKind::Invoke: // See `FunctionSummary::Works`.
     case EventKind::Call:

@@ -24,6 +24,8 @@ TranslationUnit::TranslationUnit(ASTContext &Context, const ModelFile *User)
   Counts.Definitions = Chosen.Definitions;
   Counts.Selected = Chosen.Functions.size();
   Selected = std::move(Chosen.Functions);
+  NamesSql = Chosen.NamesSql;
+  Tabulated = std::move(Chosen.Tabulated);
 }
 
 TranslationUnit::~TranslationUnit() = default;

@@ -55,6 +55,10 @@ public:
 
   const FunctionSummary *summary(const FunctionDecl &F) override;
   bool isWhollyVisible(const Decl &R) override;
+  bool namesSql() const override { return NamesSql; }
+  const Expr *tabulated(const EnumConstantDecl &Key) const override {
+    return Tabulated.lookup(&Key);
+  }
 
   /// What the critical sections of the selected functions touch.
   const SectionIndex &sections();
@@ -69,6 +73,8 @@ private:
   ApiLookup Lookup;
   Values Table;
   std::vector<const FunctionDecl *> Selected;
+  bool NamesSql = false;
+  llvm::DenseMap<const EnumConstantDecl *, const Expr *> Tabulated;
   llvm::DenseMap<const FunctionDecl *, std::unique_ptr<FunctionFlow>> Flows;
   llvm::DenseMap<const FunctionDecl *, std::unique_ptr<FunctionSummary>>
       KnownSummaries;

@@ -20,6 +20,17 @@
   TABLE(Ownership)                                                             \
   TABLE(Random)                                                                \
   TABLE(DelayLibraries)                                                        \
+  TABLE(Sqlite)                                                                \
+  TABLE(Libpq)                                                                 \
+  TABLE(Pqxx)                                                                  \
+  TABLE(MySql)                                                                 \
+  TABLE(Odbc)                                                                  \
+  TABLE(QtSql)                                                                 \
+  TABLE(Soci)                                                                  \
+  TABLE(PocoData)                                                              \
+  TABLE(SqlNames)                                                              \
+  TABLE(Formats)                                                               \
+  TABLE(StateColumns)                                                          \
   TABLE(Absl)                                                                  \
   TABLE(Asio)                                                                  \
   TABLE(Boost)                                                                 \

@@ -15,9 +15,10 @@
 
 #include "Models/AcquisitionApi.h"
 #include "Models/Api.h"
-#include "Models/StepApi.h"
 #include "Models/DelayApi.h"
 #include "Models/PathApi.h"
+#include "Models/SqlApi.h"
+#include "Models/StepApi.h"
 #include "llvm/ADT/ArrayRef.h"
 
 namespace clang::toctou {
@@ -71,6 +72,10 @@ struct Table {
   llvm::ArrayRef<SamePathApi> SamePaths = {};
   llvm::ArrayRef<AttributeApi> Attributes = {};
   llvm::ArrayRef<AllocationApi> Allocations = {};
+  llvm::ArrayRef<SqlApi> Sql = {};
+  llvm::ArrayRef<SqlScopeApi> SqlScopes = {};
+  llvm::ArrayRef<StateColumnApi> StateColumns = {};
+  llvm::ArrayRef<FormatApi> Formats = {};
 };
 
 /// The built-in tables, the most specific libraries first.
