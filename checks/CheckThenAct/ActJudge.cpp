@@ -166,7 +166,7 @@ bool ActJudge::isOwnIndex(const ActOnPath &A, const ToldFact &F) const {
 bool ActJudge::waitsAt(const ToldFact &F) {
   if (!Branches.endsLoop(F.Test))
     return false;
-  for (const Deed &D : Flow.Deeds)
+  for (const CallDeed &D : Flow.Deeds)
     if (D.Block != F.Test && Branches.inOneLoop(D.Block, F.Test))
       return false;
   for (unsigned B = 0; B < Flow.Blocks.size(); ++B)
@@ -373,7 +373,7 @@ bool ActJudge::isHarmless(const ActOnPath &A, const ToldFact &F) {
 bool ActJudge::hasOtherWork(const ActOnPath &A, const ToldFact &F) {
   const Values &Table = Unit.values();
   llvm::BitVector Side = Branches.sideOf(A.Block, F.Test);
-  for (const Deed &D : Flow.Deeds) {
+  for (const CallDeed &D : Flow.Deeds) {
     if (!Side[D.Block] || (A.Act.Site == D.Site && A.Act.Site == A.Act.Inner))
       continue;
     if (D.Site == A.Act.Site)

@@ -70,7 +70,7 @@ struct SplicedCall {
 };
 
 /// A call that may do what others notice, by its block.
-struct Deed {
+struct CallDeed {
   unsigned Block = 0;
   const Stmt *Site = nullptr;
   ValueId Result = ValueId::None;
@@ -84,7 +84,7 @@ struct FunctionFlow {
   unsigned Exit = 0;
   std::vector<unsigned> Order; ///< Reverse post-order.
   std::vector<SplicedCall> Calls;
-  std::vector<Deed> Deeds;
+  std::vector<CallDeed> Deeds;
   /// The expressions whose values nobody takes.
   llvm::DenseSet<const Stmt *> Dropped;
   /// What visible places hold at the exit (joined over all ways there).
