@@ -42,7 +42,7 @@ ValueId FlowBuilder::loadAtomic(PlaceId P, const Stmt *Site, bool Relaxed) {
   E.Atomic = AtomicEffect::Load;
   E.Shared = true;
   E.Relaxed = Relaxed;
-  return Table.derived(Derivation::Getter, {Layered}, Site);
+  return Table.derived(Derivation::Carry, {Layered}, Site);
 }
 
 void FlowBuilder::storeAtomic(PlaceId P, ValueId V, const Stmt *Site,
