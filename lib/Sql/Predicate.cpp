@@ -7,7 +7,6 @@
 #include "Sql/Predicate.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
-#include "llvm/ADT/StringSwitch.h"
 
 using namespace llvm;
 
@@ -57,15 +56,22 @@ static std::optional<double> asDuration(const Term &T) {
     Unit = T.Operands[1].Text;
   } else
     return std::nullopt;
-  double Seconds = StringSwitch<double>(Unit.lower())
-                       .Cases("s", "sec", "secs", "second", "seconds", 1)
-                       .Cases("m", "min", "mins", "minute", "minutes", 60)
-                       .Cases("h", "hour", "hours", "hr", "hrs", 3600)
-                       .Cases("d", "day", "days", 86400)
-                       .Cases("week", "weeks", 604800)
-                       .Cases("month", "months", "mon", "mons", 2592000)
-                       .Cases("year", "years", 31536000)
-                       .Default(0);
+  static constexpr struct {
+    llvm::StringLiteral Name;
+    double Seconds;
+  } Units[] = {{"d", 86400},       {"day", 86400},      {"days", 86400},
+               {"h", 3600},        {"hour", 3600},      {"hours", 3600},
+               {"hr", 3600},       {"hrs", 3600},       {"m", 60},
+               {"min", 60},        {"mins", 60},        {"minute", 60},
+               {"minutes", 60},    {"mon", 2592000},    {"mons", 2592000},
+               {"month", 2592000}, {"months", 2592000}, {"s", 1},
+               {"sec", 1},         {"second", 1},       {"seconds", 1},
+               {"secs", 1},        {"week", 604800},    {"weeks", 604800},
+               {"year", 31536000}, {"years", 31536000}};
+  double Seconds = 0;
+  for (const auto &Each : Units)
+    if (Unit.equals_insensitive(Each.Name))
+      Seconds = Each.Seconds;
   if (!Seconds)
     return std::nullopt;
   return Count * Seconds;
