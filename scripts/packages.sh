@@ -9,8 +9,9 @@ packages_to_analyze() {
 
 packages_to_test() {
   packages_to_analyze
+  # PostgreSQL and its client library are for one of the forced races.
   echo python3 python3-clang-19 git libgtest-dev clang-tidy-19 clang-format-19 \
-    llvm-19-tools
+    llvm-19-tools libpq-dev postgresql
 }
 
 packages_of_llvm_22() {
@@ -36,6 +37,22 @@ as_root() {
   fi
 }
 
+apt_install() {
+  as_root env DEBIAN_FRONTEND=noninteractive \
+    apt-get install -qy --no-install-recommends "$@" >&2
+}
+
+# The package of PostgreSQL makes a cluster of the system's and starts it. Our
+# tests start a server of their own, so nothing else should run: this switches
+# that off, on machines that had nothing of PostgreSQL before.
+keep_postgresql_from_starting() {
+  case " $* " in *" postgresql "*) ;; *) return 0 ;; esac
+  [ -n "$(missing_packages postgresql-common)" ] || return 0
+  apt_install postgresql-common &&
+    as_root sed -i 's/^#* *create_main_cluster.*/create_main_cluster = false/' \
+      /etc/postgresql-common/createcluster.conf
+}
+
 # Installs the given packages; says what to do where that is not possible.
 install_packages() {
   local missing
@@ -51,8 +68,7 @@ install_packages() {
     return 1
   fi
   as_root env DEBIAN_FRONTEND=noninteractive apt-get update -q >&2 || true
-  as_root env DEBIAN_FRONTEND=noninteractive \
-    apt-get install -qy --no-install-recommends $missing >&2 && return 0
+  keep_postgresql_from_starting $missing && apt_install $missing && return 0
   echo "$0: these packages could not be installed: $missing" >&2
   return 1
 }
