@@ -1,30 +1,11 @@
 // A sweeper of orphans: revokes the tokens of workspaces whose container is
 // gone and that nobody has used for a while. Needs a PostgreSQL to run: the one
 // that PGHOST and PGDATABASE name, where it makes its tables.
+#include "libpq.h"
 #include <cstdio>
 #include <stdexcept>
 #include <string>
 #include <vector>
-
-// The few functions of libpq that this needs, as <libpq-fe.h> declares them.
-extern "C" {
-typedef struct pg_conn PGconn;
-typedef struct pg_result PGresult;
-typedef unsigned int Oid;
-enum ExecStatusType { PGRES_EMPTY_QUERY, PGRES_COMMAND_OK, PGRES_TUPLES_OK };
-PGconn *PQconnectdb(const char *conninfo);
-void PQfinish(PGconn *conn);
-PGresult *PQexec(PGconn *conn, const char *query);
-PGresult *PQexecParams(PGconn *conn, const char *command, int nParams,
-                       const Oid *types, const char *const *values,
-                       const int *lengths, const int *formats,
-                       int resultFormat);
-ExecStatusType PQresultStatus(const PGresult *res);
-int PQntuples(const PGresult *res);
-char *PQgetvalue(const PGresult *res, int row, int column);
-char *PQerrorMessage(const PGconn *conn);
-void PQclear(PGresult *res);
-}
 
 constexpr const char *Grace = "300"; // seconds
 

@@ -3,8 +3,8 @@
 //
 // Linked with --wrap=PQexecParams: the sweeper's statements come here. The
 // rival has a connection of its own, and its INSERT is committed at once.
+#include "../orphan-sweeper/libpq.h"
 #include <cstdio>
-#include <libpq-fe.h>
 #include <string_view>
 
 extern "C" {
