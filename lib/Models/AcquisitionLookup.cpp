@@ -112,6 +112,12 @@ const AcquisitionLookup::Index &AcquisitionLookup::builtIn() {
   return *Made;
 }
 
+void AcquisitionLookup::addReporter(StringRef Qualified) {
+  Qualified.consume_front("::");
+  Reporter = Qualified.str();
+  Calls.clear(); // Some were looked up without it.
+}
+
 const AcquisitionModel &AcquisitionLookup::call(const FunctionDecl &F) {
   const FunctionDecl *Key = F.getCanonicalDecl();
   if (auto It = Calls.find(Key); It != Calls.end())
@@ -144,6 +150,10 @@ const AcquisitionModel &AcquisitionLookup::call(const FunctionDecl &F) {
   if (Made->File && !hasSlot(F, Made->File->Path))
     Made->File = nullptr;
   return *(Calls[Key] = std::move(Made));
+}
+
+bool AcquisitionLookup::triesOnly(const RecordDecl &R) const {
+  return R.getIdentifier() && is_contained(words(R.getName()), "try");
 }
 
 bool AcquisitionLookup::speaksOfLock(StringRef Text) {

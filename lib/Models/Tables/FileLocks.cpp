@@ -74,7 +74,17 @@ static constexpr LockNameApi LockNames[] = {
     {.Word = "singleton"},
 };
 
+static constexpr FlowApi Flows[] = {
+    {.Callee = "fileno", .From = 0},
+};
+
 static constexpr OwnershipApi Ownerships[] = {
+    {.Callee = "*guard::_has_lock_"},
+    {.Callee = "*guard::_is_locked_"},
+    {.Callee = "*guard::_owns_lock_"},
+    {.Callee = "*lock::_has_lock_"},
+    {.Callee = "*lock::_is_locked_"},
+    {.Callee = "*lock::_owns_lock_"},
     {.Callee = "QMutexLocker::isLocked"},
     {.Callee = "QMutexLocker::operator bool"},
     {.Callee = "absl::ReleasableMutexLock::IsHeld"},
@@ -260,6 +270,7 @@ static constexpr FailOpenReportApi FailOpenReports[] = {
 extern const Table FileLocksTable;
 constinit const Table FileLocksTable = {
     .Library = "file-locks",
+    .Flows = Flows,
     .LockCommands = LockCommands,
     .LockFiles = LockFiles,
     .LockNames = LockNames,
