@@ -65,6 +65,7 @@ struct PathEvidence {
   bool Rechecked = false;       ///< The open file is looked at itself,
   bool Compared = false;        ///< and compared with what was found by name.
   bool ClosedBetween = false;   ///< The handle of the first was given back.
+  bool PicksName = false;       ///< The first chooses the second's file.
   bool AfterFailure = false;    ///< The first classifies an earlier failure.
   const Event *Allocated = nullptr; ///< As much as the first said.
   const Event *HandleCheck = nullptr; ///< What looked at the open file.

@@ -32,9 +32,11 @@ public:
     if (First.Deed == PathDeed::PickName)
       return ofPickedName();
     if (asks(First.Deed) || Pair.OnlyTested) {
-      if (asks(Second.Deed) || E.AfterFailure)
-        return std::nullopt;
-      return ofCheck();
+      Verdict V;
+      if (!asks(Second.Deed) && !E.AfterFailure && !E.PicksName)
+        V = ofCheck();
+      if (V || asks(First.Deed))
+        return V;
     }
     return ofOpenFile();
   }
@@ -111,6 +113,9 @@ private:
     if (Asks)
       if (Verdict V = ofAttributes())
         return V;
+    if (E.Allocated && Second.Deed == PathDeed::Open)
+      if (Verdict V = ofSize())
+        return V;
     if (E.Guards.empty()) {
       if (Second.Deed == PathDeed::Open && E.SecondTraits.Unknown)
         return decidesLater();
@@ -164,9 +169,11 @@ private:
     });
     bool OnlyType = llvm::all_of(
         Guards, [](const PathGuard *G) { return G->OfType && !G->OfLink; });
-    bool OfTime = llvm::any_of(
+    bool OfTime = First.OfTime || llvm::any_of(
         Guards, [](const PathGuard *G) { return G->OfTime; });
-    if (E.SecondTraits.NoFollow && (OnlyLink || E.FirstTraits.AsksLink))
+    bool OfName = E.FirstTraits.AsksLink &&
+                  (OnlyType || Second.Deed == PathDeed::Open);
+    if (E.SecondTraits.NoFollow && (OnlyLink || OfName))
       return std::nullopt;
     switch (Second.Deed) {
     case PathDeed::Open:

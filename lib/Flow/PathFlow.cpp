@@ -109,6 +109,7 @@ void FlowBuilder::pathRow(BoundCall &Call, const PathApi &Row) {
       Name = Call.Returned;
     } else {
       PlaceId Buffer = slotPlace(Call, Row.Path);
+      Call.Returned = Call.Arguments[Row.Path];
       Name = Table.opaque(Site, NamePart);
       if (Buffer != PlaceId::None)
         writePlace(Buffer, Name, Site);
@@ -147,6 +148,8 @@ void FlowBuilder::pathRow(BoundCall &Call, const PathApi &Row) {
   E.Result = Tells;
   E.Ok = Ok;
   E.Operands = {Name, Learned, Mode};
+  if (IsStream)
+    E.Subject = Call.Object;
   if (Row.Dir != NoSlot)
     E.SubjectValue = Table.core(slotValue(Call, Row.Dir));
 }

@@ -234,6 +234,7 @@ static PathApi readPath(RowReader &R) {
           .OnLink = R.flag("on-link"),
           .Tolerates = R.flag("tolerates"),
           .Throws = R.flag("throws"),
+          .OfTime = R.flag("of-time"),
           .Writes = R.flag("writes")};
 }
 
