@@ -17,8 +17,8 @@ static constexpr unsigned MaxDepth = 12;
 static std::optional<llvm::StringRef> literal(const Values &Table, ValueId V) {
   if (Table[V].Kind != ValueKind::Text)
     return std::nullopt;
-  const auto *Text = llvm::dyn_cast<StringLiteral>(
-      static_cast<const Stmt *>(Table[V].Anchor));
+  const auto *Text =
+      llvm::dyn_cast<StringLiteral>(static_cast<const Stmt *>(Table[V].Anchor));
   if (!Text || Text->getCharByteWidth() != 1)
     return std::nullopt;
   return Text->getString();

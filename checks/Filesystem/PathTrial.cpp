@@ -7,11 +7,10 @@
 #include "Filesystem/PathTrial.h"
 #include "Automata/Bearing.h"
 #include "Filesystem/PathConditions.h"
+#include "Filesystem/PathEnds.h"
 #include "Filesystem/PathHelperGuards.h"
-#include "Fixes/BodyIndex.h"
 #include "Flow/Simulation.h"
 #include "Summaries/TranslationUnit.h"
-#include "clang/AST/StmtCXX.h"
 #include "llvm/ADT/STLExtras.h"
 
 namespace clang::toctou {
@@ -52,7 +51,7 @@ public:
       : Pair(Pair), Flow(Flow), Table(Unit.values()), Names(Names),
         Conditions(Unit), Evidence(Evidence),
         Throws(Pair.Second->Path->Throws && !Pair.Second->Path->Tolerates &&
-               escapes(*Pair.Second)) {
+               escapes(*Pair.Second, Flow)) {
     learnFrom(*Pair.First);
   }
 
@@ -159,20 +158,6 @@ private:
     // A descriptor tells nothing but that the file could be opened.
     if (asks(E.Path->Deed) && E.Operands[1] != ValueId::None)
       Learned.insert(Table.core(E.Operands[1]));
-  }
-
-  /// True if an exception of \p E leaves the function.
-  bool escapes(const Event &E) const {
-    for (auto [F, At] : {std::pair(E.InnerFunction, E.Inner),
-                         std::pair(Flow.Function, E.Site)}) {
-      if (!F || !F->hasBody())
-        continue;
-      BodyIndex Body(*F);
-      for (const Stmt *S = At; S; S = Body.parent(S))
-        if (llvm::isa<CXXTryStmt>(S))
-          return false;
-    }
-    return true;
   }
 
   bool isLearned(ValueId V, const PathFacts &Facts,
@@ -382,24 +367,7 @@ private:
   }
 
   PathEnd end(const State &S, const PathFacts &Facts, LeavingKind Leaving) {
-    PathEnd End{Leaving, S.Told, {}};
-    if (Leaving != LeavingKind::Returns || S.Returned == ValueId::None)
-      return End;
-    ValueId V = Facts.resolve(Table, S.Returned);
-    if (auto N = Table.asConstant(V)) {
-      End.Result = std::to_string(*N);
-      return End;
-    }
-    Signs Sign = Facts.signs(Table, V);
-    if (Sign == Signs::Zero)
-      End.Result = "0";
-    else if (Sign == Signs::Negative)
-      End.Result = "-1";
-    else if (Sign == Signs::Positive || Sign == Signs::NonZero)
-      End.Result = "1";
-    else
-      End.Result = "v" + std::to_string(unsigned(V));
-    return End;
+    return pathEnd(Table, Facts, S.Returned, S.Told, Leaving);
   }
 
   const PathPair &Pair;

@@ -34,8 +34,7 @@ static Slot errorSlot(const FunctionDecl &F) {
 static std::optional<int64_t> numberOf(const APValue &V) {
   if (V.isInt())
     return V.getInt().getExtValue();
-  if (V.isStruct() && V.getStructNumBases() == 0 &&
-      V.getStructNumFields() == 1)
+  if (V.isStruct() && V.getStructNumBases() == 0 && V.getStructNumFields() == 1)
     return numberOf(V.getStructField(0));
   return std::nullopt;
 }
@@ -98,13 +97,12 @@ void FlowBuilder::pathRow(BoundCall &Call, const PathApi &Row) {
     return;
   }
   ValueId Mode = pathMode(Call, Row);
-  ValueId Name = Row.Path == toctou::Result ? ValueId::None
-                                            : slotContent(Call, Row.Path);
+  ValueId Name =
+      Row.Path == toctou::Result ? ValueId::None : slotContent(Call, Row.Path);
   Success Ok = Row.Ok;
   ValueId Tells = pathResult(Call, Row), Learned = ValueId::None;
   if (Row.Deed == PathDeed::PickName) {
-    bool IntoResult =
-        Row.Path == toctou::Result || Table.asConstant(Name) == 0;
+    bool IntoResult = Row.Path == toctou::Result || Table.asConstant(Name) == 0;
     if (IntoResult) {
       Name = Call.Returned;
     } else {

@@ -6,8 +6,8 @@
 //===----------------------------------------------------------------------===//
 ///
 /// \file
-/// `std::filesystem` and the file streams. Where an overload takes no error code,
-/// failure throws.
+/// `std::filesystem` and the file streams. Where an overload takes no error
+/// code, failure throws.
 ///
 //===----------------------------------------------------------------------===//
 
