@@ -108,8 +108,13 @@ private:
     bool IsAbsent = E.IfAbsent && !Asks;
     if (makes() && IsAbsent && First.Deed != PathDeed::Link)
       return ofSpoiling();
-    if (makes() && !Asks)
-      return decidesLater();
+    if (makes() && !Asks) {
+      if (Verdict V = decidesLater())
+        return V;
+      bool Trusts = Second.Deed == PathDeed::Open && E.IfPresent &&
+                    Second.Info != Receiver && !E.SecondTested;
+      return Trusts ? race(PathRaceKind::Presence) : std::nullopt;
+    }
     if (Asks)
       if (Verdict V = ofAttributes())
         return V;

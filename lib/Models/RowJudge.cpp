@@ -127,7 +127,9 @@ const PathApi *RowJudge::judged(PathApi Row, const FunctionDecl &F,
   // A truth value says yes where a number says 0.
   if (Row.Ok == Success::Zero && F.getReturnType()->isBooleanType())
     Row.Ok = Success::NonZero;
-  Row.Ok = successOf(Row.Ok, F);
+  // What a stream opens, the stream itself tells of.
+  if (Row.Info != Receiver)
+    Row.Ok = successOf(Row.Ok, F);
   return &Paths.emplace_back(Row);
 }
 
