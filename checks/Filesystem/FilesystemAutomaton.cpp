@@ -138,9 +138,9 @@ private:
         bool Compares = Own.Kind == EventKind::Use &&
                         Own.Use != UseKind::Call &&
                         Own.Use != UseKind::Aggregate;
-        bool Returns = Own.Kind == EventKind::Return ||
-                       (Own.Kind == EventKind::Use &&
-                        Own.Use == UseKind::Result);
+        bool Returns =
+            Own.Kind == EventKind::Return ||
+            (Own.Kind == EventKind::Use && Own.Use == UseKind::Result);
         if (Returns) {
           // A truth value made of it is a test.
           for (ValueId V : Own.Operands)
@@ -176,12 +176,11 @@ private:
           const FunctionDecl *Callee = Call->getDirectCallee();
           if (!Callee || Call->getNumArgs() > 1)
             return false;
-          return llvm::all_of(
-                     Unit.lookup().call(*Callee).Paths,
-                     [](const PathApi *P) {
-                       return P->Deed == PathDeed::HandleTest ||
-                              P->Deed == PathDeed::HandleClose;
-                     }) &&
+          return llvm::all_of(Unit.lookup().call(*Callee).Paths,
+                              [](const PathApi *P) {
+                                return P->Deed == PathDeed::HandleTest ||
+                                       P->Deed == PathDeed::HandleClose;
+                              }) &&
                  !Unit.lookup().call(*Callee).Paths.empty();
         }
         if (!llvm::isa<MemberExpr>(S) && !llvm::isa<CastExpr>(S) &&
@@ -242,9 +241,9 @@ private:
   std::vector<PathRace> onePerRace(std::vector<PathRace> Races) {
     std::vector<PathRace> Kept;
     auto Rank = [](const PathRace &R) {
-      return R.Kind == PathRaceKind::Attribute ? 0
-             : R.Kind == PathRaceKind::Absence ? 1
-             : R.Kind == PathRaceKind::Picked  ? 1
+      return R.Kind == PathRaceKind::Attribute  ? 0
+             : R.Kind == PathRaceKind::Absence  ? 1
+             : R.Kind == PathRaceKind::Picked   ? 1
              : R.Kind == PathRaceKind::Presence ? 2
                                                 : 3;
     };

@@ -46,7 +46,8 @@ struct PathRace {
   PathRaceKind Kind = PathRaceKind::Attribute;
   PathPair Pair;
   PathEvidence Evidence;
-  bool IsRedundant = false; ///< The outcome is the same: the option asks for it.
+  bool IsRedundant =
+      false; ///< The outcome is the same: the option asks for it.
 };
 
 /// Every race in \p Unit.

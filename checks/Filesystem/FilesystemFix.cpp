@@ -5,6 +5,8 @@
 //
 //===----------------------------------------------------------------------===//
 #include "Filesystem/FilesystemFix.h"
+#include "Filesystem/FilesystemFixSite.h"
+#include "clang/AST/Decl.h"
 
 namespace clang::toctou {
 
@@ -44,8 +46,22 @@ static std::string advice(const PathRace &Race) {
 }
 
 std::vector<Remedy> filesystemRemedies(const PathRace &Race,
-                                       TranslationUnit &) {
-  return {{advice(Race), {}, false}};
+                                       TranslationUnit &Unit) {
+  std::vector<Remedy> All;
+  const Event &First = *Race.Pair.First, &Second = *Race.Pair.Second;
+  auto Check = CallView::of(First.Site), Use = CallView::of(Second.Site);
+  // The check may stand in a helper: then the act alone can be edited.
+  if (!Second.isSpliced() && Check && Use && isEditable(*Race.Function)) {
+    PathFixSite Site{Race, Unit, BodyIndex(*Race.Function), *Check, *Use};
+    Remedy Found = excludeExisting(Site);
+    if (Found.Text.empty() && !First.isSpliced())
+      Found = useHandle(Site);
+    if (!Found.Text.empty())
+      All.push_back(std::move(Found));
+  }
+  if (All.empty())
+    All.push_back({advice(Race), {}, false});
+  return All;
 }
 
 } // namespace clang::toctou

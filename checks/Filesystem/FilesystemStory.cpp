@@ -40,8 +40,7 @@ static std::string nameText(const PathRace &Race, ASTContext &Context) {
   if (!E || E->getBeginLoc().isMacroID())
     return "the file";
   std::string Text = textOf(*E, Context, 61);
-  if (Text.empty() || Text.size() > 60 ||
-      Text.find('\n') != std::string::npos)
+  if (Text.empty() || Text.size() > 60 || Text.find('\n') != std::string::npos)
     return "the file";
   llvm::StringRef Short = Text;
   for (llvm::StringRef Conversion : {".c_str()", ".string()", ".native()"})
@@ -167,21 +166,19 @@ std::vector<RaceWindow> findFilesystemRaces(TranslationUnit &Unit,
     Told.Check = "toctou-filesystem";
     Told.Function = Race.Function->getQualifiedNameAsString();
     Told.Message = message(Race, Name);
-    Told.Steps.push_back(tell(Step::Role::Check, *First.Site,
-                              calledName(First) + " " + learned(First) +
-                                  " here",
-                              Context));
+    Told.Steps.push_back(
+        tell(Step::Role::Check, *First.Site,
+             calledName(First) + " " + learned(First) + " here", Context));
     if (First.isSpliced())
       Told.Steps.push_back(tell(Step::Role::Detail, *First.Inner,
                                 "the callee does it here", Context));
-    Told.Steps.push_back(
-        tell(Step::Role::Window, *First.Site,
-             "what it found is true only until it returns", Context));
+    Told.Steps.push_back(tell(Step::Role::Window, *First.Site,
+                              "what it found is true only until it returns",
+                              Context));
     if (Race.Evidence.Allocated)
-      Told.Steps.push_back(tell(Step::Role::Detail,
-                                *Race.Evidence.Allocated->Site,
-                                "as much memory as it said is allocated here",
-                                Context));
+      Told.Steps.push_back(
+          tell(Step::Role::Detail, *Race.Evidence.Allocated->Site,
+               "as much memory as it said is allocated here", Context));
     Told.Steps.push_back(tell(Step::Role::Use, *Second.Site,
                               calledName(Second) + " looks the name up again",
                               Context));

@@ -14,7 +14,7 @@ namespace clang::toctou {
 
 /// ENOENT, EEXIST, ENOTDIR, ENOTEMPTY, ELOOP, ESTALE: what a call says that
 /// finds another file, or none, than the check before it.
-static bool isLostRace(int64_t Number) {
+bool PathConditions::isLostRace(int64_t Number) {
   return Number == 2 || Number == 17 || Number == 20 || Number == 39 ||
          Number == 40 || Number == 116;
 }

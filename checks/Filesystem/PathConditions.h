@@ -20,6 +20,9 @@ class PathConditions {
 public:
   explicit PathConditions(TranslationUnit &Unit) : Unit(Unit) {}
 
+  /// True if the error \p Number is what a lost race gives.
+  static bool isLostRace(int64_t Number);
+
   /// True if the way of \p Edge is that of a lost race (`errno == EEXIST`),
   /// false if it is that of another error, nothing if it does not ask.
   std::optional<bool> asksForLostRace(const FlowEdge &Edge);

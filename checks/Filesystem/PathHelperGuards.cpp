@@ -11,6 +11,10 @@
 
 namespace clang::toctou {
 
+static bool returns(const FlowEdge &ToExit) {
+  return ToExit.Leaving == LeavingKind::Returns && !ToExit.Thrown;
+}
+
 /// The blocks of \p Flow from which the function can return.
 static std::vector<bool> returning(const FunctionFlow &Flow) {
   std::vector<bool> Can(Flow.Blocks.size(), false);
@@ -26,8 +30,7 @@ static std::vector<bool> returning(const FunctionFlow &Flow) {
       if (Can[I] || NeverComesBack(Flow.Blocks[I]))
         continue;
       for (const FlowEdge &Edge : Flow.Blocks[I].Successors)
-        if (Edge.To == Flow.Exit ? Edge.Leaving == LeavingKind::Returns
-                                 : Can[Edge.To])
+        if (Edge.To == Flow.Exit ? returns(Edge) : Can[Edge.To])
           Changed = Can[I] = true;
     }
   }
@@ -61,20 +64,18 @@ void addGuardsInside(const PathPair &Pair, TranslationUnit &Unit,
     for (const FlowEdge &Edge : Block.Successors) {
       if (Edge.Condition == ValueId::None || Edge.CaseNumber)
         continue;
-      bool Ends = Edge.To == Flow->Exit ? Edge.Leaving != LeavingKind::Returns
-                                        : !Can[Edge.To];
+      bool Ends = Edge.To == Flow->Exit ? !returns(Edge) : !Can[Edge.To];
       bool OtherReturns =
           llvm::any_of(Block.Successors, [&](const FlowEdge &Other) {
             return &Other != &Edge &&
-                   (Other.To == Flow->Exit
-                        ? Other.Leaving == LeavingKind::Returns
-                        : Can[Other.To]);
+                   (Other.To == Flow->Exit ? returns(Other) : Can[Other.To]);
           });
       if (!Ends || !OtherReturns)
         continue;
       bool OfFirst = false;
       visitBorne(Table, Nothing, Edge.Condition, [&](ValueId V) {
-        OfFirst |= IsAttribute(V) || (Own->Result != ValueId::None && IsTold(V));
+        OfFirst |=
+            IsAttribute(V) || (Own->Result != ValueId::None && IsTold(V));
         return true;
       });
       if (!OfFirst)

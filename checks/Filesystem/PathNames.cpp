@@ -17,8 +17,8 @@ static constexpr unsigned MaxDepth = 12;
 static std::optional<llvm::StringRef> literal(const Values &Table, ValueId V) {
   if (Table[V].Kind != ValueKind::Text)
     return std::nullopt;
-  const auto *Text = llvm::dyn_cast<StringLiteral>(
-      static_cast<const Stmt *>(Table[V].Anchor));
+  const auto *Text =
+      llvm::dyn_cast<StringLiteral>(static_cast<const Stmt *>(Table[V].Anchor));
   if (!Text || Text->getCharByteWidth() != 1)
     return std::nullopt;
   return Text->getString();
@@ -43,12 +43,14 @@ ValueId PathNames::canonical(ValueId V, const PathFacts &Facts,
     if (const auto *F = static_cast<const FunctionDecl *>(N.Anchor);
         Unit.lookup().call(*F).KeepsPath)
       return canonical(N.Inputs[0], Facts, Depth + 1);
-  if (N.How == Derivation::Make) {
-    // A file object is the name that it was made from.
+  if (N.How == Derivation::Make || (N.How == Derivation::Text && N.Anchor)) {
+    // A file object, or a copy, is the name that it was made from.
     ValueId Only = ValueId::None;
     unsigned Open = 0;
     for (ValueId Input : N.Inputs)
-      if (Table[Table.core(Input)].Kind != ValueKind::Constant) {
+      if (ValueId Part = Table.core(Input);
+          Table[Part].Kind != ValueKind::Constant &&
+          literal(Table, Part) != llvm::StringRef("%s")) {
         Only = Input;
         ++Open;
       }

@@ -7,11 +7,10 @@
 #include "Filesystem/PathTrial.h"
 #include "Automata/Bearing.h"
 #include "Filesystem/PathConditions.h"
+#include "Filesystem/PathEnds.h"
 #include "Filesystem/PathHelperGuards.h"
-#include "Fixes/BodyIndex.h"
 #include "Flow/Simulation.h"
 #include "Summaries/TranslationUnit.h"
-#include "clang/AST/StmtCXX.h"
 #include "llvm/ADT/STLExtras.h"
 
 namespace clang::toctou {
@@ -21,6 +20,12 @@ bool isSameStep(const Event &A, const Event &B) {
 }
 
 namespace {
+
+/// The signs of a failed call's result: C calls that give 0 on success give -1
+/// otherwise, so that `== -1` asks the same as `!= 0`.
+Signs signsOnLoss(Success Ok) {
+  return Ok == Success::Zero ? Signs::Negative : signsOnFailure(Ok);
+}
 
 /// What the code asked of the error of the second event.
 enum class Asked : uint8_t { Nothing, LostRace, OtherError };
@@ -45,7 +50,8 @@ public:
             TranslationUnit &Unit, PathNames &Names, PathEvidence &Evidence)
       : Pair(Pair), Flow(Flow), Table(Unit.values()), Names(Names),
         Conditions(Unit), Evidence(Evidence),
-        Throws(Pair.Second->Path->Throws && escapes(*Pair.Second)) {
+        Throws(Pair.Second->Path->Throws && !Pair.Second->Path->Tolerates &&
+               escapes(*Pair.Second, Flow)) {
     learnFrom(*Pair.First);
   }
 
@@ -64,6 +70,7 @@ public:
       S.Told |= S.Stage > 0;
       return;
     case EventKind::Close:
+      Closings.insert(E.Inner);
       if (S.Stage == 1 && E.SubjectValue != ValueId::None &&
           isHandle(*Pair.First, E.SubjectValue, Facts))
         S.Closed = true;
@@ -83,6 +90,8 @@ public:
         const PlaceNode &To = Table[E.Subject];
         if (To.Kind == PlaceKind::Pointee &&
             isHandle(*Pair.Second, To.Value, Facts))
+          useHandle(S);
+        if (E.Subject == Pair.Second->Subject)
           useHandle(S);
       }
       noteHandleUse(E, S, Facts);
@@ -114,10 +123,13 @@ public:
   }
 
   void atEdge(const FlowEdge &Edge, State &S, const PathFacts &Facts) {
+    if (S.Stage == 2 && S.Error == Asked::Nothing &&
+        llvm::any_of(Edge.OtherCases, PathConditions::isLostRace))
+      S.Error = Asked::OtherError;
     if (S.Stage > 0 && Edge.Condition != ValueId::None)
       onCondition(Edge, S, Facts);
     if (Edge.To == Flow.Exit) {
-      atEnd(S, Facts, Edge.Leaving);
+      atEnd(S, Facts, Edge.Thrown ? LeavingKind::Throws : Edge.Leaving);
       return;
     }
     // The next turn of a loop means another file.
@@ -146,20 +158,6 @@ private:
     // A descriptor tells nothing but that the file could be opened.
     if (asks(E.Path->Deed) && E.Operands[1] != ValueId::None)
       Learned.insert(Table.core(E.Operands[1]));
-  }
-
-  /// True if an exception of \p E leaves the function.
-  bool escapes(const Event &E) const {
-    for (auto [F, At] : {std::pair(E.InnerFunction, E.Inner),
-                         std::pair(Flow.Function, E.Site)}) {
-      if (!F || !F->hasBody())
-        continue;
-      BodyIndex Body(*F);
-      for (const Stmt *S = At; S; S = Body.parent(S))
-        if (llvm::isa<CXXTryStmt>(S))
-          return false;
-    }
-    return true;
   }
 
   bool isLearned(ValueId V, const PathFacts &Facts,
@@ -217,8 +215,10 @@ private:
 
   void onSecond(const Event &E, State &S, const PathFacts &Facts) {
     if (Names.nameOf(E.Operands[0], Facts) != S.Name ||
-        !isSameFolder(Pair.First->SubjectValue, E.SubjectValue))
+        !isSameFolder(Pair.First->SubjectValue, E.SubjectValue)) {
+      Evidence.PicksName = true;
       return;
+    }
     if (!asks(Pair.First->Path->Deed) && !Pair.OnlyTested &&
         !canHave(*Pair.First, signsOnSuccess(Pair.First->Ok), Facts))
       return;
@@ -283,7 +283,8 @@ private:
         llvm::any_of(E.Operands,
                      [&](ValueId V) { return isLearned(V, Facts, Learned); }))
       Learned.insert(Table.core(E.Result));
-    if (E.Use == UseKind::Call && E.Inner != Pair.Second->Inner)
+    if (E.Use == UseKind::Call && E.Inner != Pair.Second->Inner &&
+        !Closings.count(E.Inner))
       noteHandleUse(E, S, Facts);
   }
 
@@ -312,7 +313,7 @@ private:
       Evidence.SecondTested = true;
       Evidence.SecondDecides = true;
     }
-    if (!canHave(*Pair.Second, signsOnFailure(Pair.Second->Ok), Facts) &&
+    if (!canHave(*Pair.Second, signsOnLoss(Pair.Second->Ok), Facts) &&
         Pair.Second->Result != ValueId::None)
       return;
     if (auto Lost = Conditions.asksForLostRace(Edge))
@@ -351,7 +352,7 @@ private:
       PathFacts Then = Facts;
       if (E.Result != ValueId::None &&
           !Then.assume(Table, E.Result,
-                       Failed ? signsOnFailure(E.Ok) : signsOnSuccess(E.Ok)))
+                       Failed ? signsOnLoss(E.Ok) : signsOnSuccess(E.Ok)))
         continue;
       if (!Failed)
         Evidence.OnSuccess.insert(end(S, Then, Leaving));
@@ -366,24 +367,7 @@ private:
   }
 
   PathEnd end(const State &S, const PathFacts &Facts, LeavingKind Leaving) {
-    PathEnd End{Leaving, S.Told, {}};
-    if (Leaving != LeavingKind::Returns || S.Returned == ValueId::None)
-      return End;
-    ValueId V = Facts.resolve(Table, S.Returned);
-    if (auto N = Table.asConstant(V)) {
-      End.Result = std::to_string(*N);
-      return End;
-    }
-    Signs Sign = Facts.signs(Table, V);
-    if (Sign == Signs::Zero)
-      End.Result = "0";
-    else if (Sign == Signs::Negative)
-      End.Result = "-1";
-    else if (Sign == Signs::Positive || Sign == Signs::NonZero)
-      End.Result = "1";
-    else
-      End.Result = "v" + std::to_string(unsigned(V));
-    return End;
+    return pathEnd(Table, Facts, S.Returned, S.Told, Leaving);
   }
 
   const PathPair &Pair;
@@ -399,6 +383,7 @@ private:
   std::set<ValueId> OfHandles;     ///< What open files told.
   std::set<ValueId> OfFirstHandle; ///< What the first's handle told.
   std::set<ValueId> Later;         ///< Conditions asked after the second.
+  std::set<const Stmt *> Closings; ///< Calls that give a handle back.
   std::vector<Knowledge> AtSecond;
   std::vector<std::pair<Knowledge, PathEnd>> NotReached;
   Signs SignsAtSecond = Signs::None;
@@ -443,7 +428,7 @@ void PathTrial::finish() {
   const Event &First = *Pair.First;
   if (First.Result == ValueId::None || Evidence.Guards.empty())
     return;
-  Evidence.IfPresent = !intersects(SignsAtSecond, signsOnFailure(First.Ok));
+  Evidence.IfPresent = !intersects(SignsAtSecond, signsOnLoss(First.Ok));
   Evidence.IfAbsent = !intersects(SignsAtSecond, signsOnSuccess(First.Ok));
 }
 

@@ -56,21 +56,22 @@ struct PathEvidence {
   bool Meets = false; ///< The second follows the first, on one file.
   PathTraits FirstTraits, SecondTraits;
   std::vector<PathGuard> Guards;
-  bool IfPresent = false; ///< The second follows only if the file was found,
-  bool IfAbsent = false;  ///< or only if it was not.
-  bool SecondTested = false;    ///< The result of the second decides something.
-  bool SecondDecides = false;   ///< What the second learned decides something.
-  bool HandleUsed = false;      ///< The handle of the second is used.
-  bool DecidesLater = false;    ///< The first decides what is done afterwards.
-  bool Rechecked = false;       ///< The open file is looked at itself,
-  bool Compared = false;        ///< and compared with what was found by name.
-  bool ClosedBetween = false;   ///< The handle of the first was given back.
-  bool AfterFailure = false;    ///< The first classifies an earlier failure.
-  const Event *Allocated = nullptr; ///< As much as the first said.
+  bool IfPresent = false;    ///< The second follows only if the file was found,
+  bool IfAbsent = false;     ///< or only if it was not.
+  bool SecondTested = false; ///< The result of the second decides something.
+  bool SecondDecides = false; ///< What the second learned decides something.
+  bool HandleUsed = false;    ///< The handle of the second is used.
+  bool DecidesLater = false;  ///< The first decides what is done afterwards.
+  bool Rechecked = false;     ///< The open file is looked at itself,
+  bool Compared = false;      ///< and compared with what was found by name.
+  bool ClosedBetween = false; ///< The handle of the first was given back.
+  bool PicksName = false;     ///< The first chooses the second's file.
+  bool AfterFailure = false;  ///< The first classifies an earlier failure.
+  const Event *Allocated = nullptr;   ///< As much as the first said.
   const Event *HandleCheck = nullptr; ///< What looked at the open file.
-  std::set<PathEnd> OnFailure;  ///< Ends if the second loses the race.
-  std::set<PathEnd> OnSuccess;  ///< Ends if it does not.
-  std::set<PathEnd> Otherwise;  ///< Ends if the first forbids the second.
+  std::set<PathEnd> OnFailure;        ///< Ends if the second loses the race.
+  std::set<PathEnd> OnSuccess;        ///< Ends if it does not.
+  std::set<PathEnd> Otherwise;        ///< Ends if the first forbids the second.
 };
 
 /// Runs the trial of \p Pair in \p Flow.

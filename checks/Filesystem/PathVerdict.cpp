@@ -32,9 +32,11 @@ public:
     if (First.Deed == PathDeed::PickName)
       return ofPickedName();
     if (asks(First.Deed) || Pair.OnlyTested) {
-      if (asks(Second.Deed) || E.AfterFailure)
-        return std::nullopt;
-      return ofCheck();
+      Verdict V;
+      if (!asks(Second.Deed) && !E.AfterFailure && !E.PicksName)
+        V = ofCheck();
+      if (V || asks(First.Deed))
+        return V;
     }
     return ofOpenFile();
   }
@@ -106,10 +108,18 @@ private:
     bool IsAbsent = E.IfAbsent && !Asks;
     if (makes() && IsAbsent && First.Deed != PathDeed::Link)
       return ofSpoiling();
-    if (makes() && !Asks)
-      return decidesLater();
+    if (makes() && !Asks) {
+      if (Verdict V = decidesLater())
+        return V;
+      bool Trusts = Second.Deed == PathDeed::Open && E.IfPresent &&
+                    Second.Info != Receiver && !E.SecondTested;
+      return Trusts ? race(PathRaceKind::Presence) : std::nullopt;
+    }
     if (Asks)
       if (Verdict V = ofAttributes())
+        return V;
+    if (E.Allocated && Second.Deed == PathDeed::Open)
+      if (Verdict V = ofSize())
         return V;
     if (E.Guards.empty()) {
       if (Second.Deed == PathDeed::Open && E.SecondTraits.Unknown)
@@ -140,8 +150,8 @@ private:
 
   Verdict ofSpoiling() const {
     // Opened to be there, and left as it is.
-    bool Touches = Second.Deed == PathDeed::Open &&
-                   !E.SecondTraits.Truncates && !E.HandleUsed;
+    bool Touches = Second.Deed == PathDeed::Open && !E.SecondTraits.Truncates &&
+                   !E.HandleUsed;
     if (Touches)
       return std::nullopt;
     return race(PathRaceKind::Absence);
@@ -164,15 +174,17 @@ private:
     });
     bool OnlyType = llvm::all_of(
         Guards, [](const PathGuard *G) { return G->OfType && !G->OfLink; });
-    bool OfTime = llvm::any_of(
-        Guards, [](const PathGuard *G) { return G->OfTime; });
-    if (E.SecondTraits.NoFollow && (OnlyLink || E.FirstTraits.AsksLink))
+    bool OfTime = First.OfTime || llvm::any_of(Guards, [](const PathGuard *G) {
+                    return G->OfTime;
+                  });
+    bool OfName =
+        E.FirstTraits.AsksLink && (OnlyType || Second.Deed == PathDeed::Open);
+    if (E.SecondTraits.NoFollow && (OnlyLink || OfName))
       return std::nullopt;
     switch (Second.Deed) {
     case PathDeed::Open:
-      if (E.FirstTraits.AsksLink || First.Deed == PathDeed::Link
-              ? E.Compared
-              : E.Rechecked)
+      if (E.FirstTraits.AsksLink || First.Deed == PathDeed::Link ? E.Compared
+                                                                 : E.Rechecked)
         return std::nullopt;
       // What validates a cache is a time, and only reading follows.
       if (!E.SecondTraits.Writes && OfTime)
@@ -197,9 +209,9 @@ private:
     bool IsOpen = Second.Deed == PathDeed::Open;
     if (IsOpen && E.Rechecked)
       return std::nullopt;
-    if (isTypeQuestion() && (Second.Deed == PathDeed::Modify ||
-                             (IsOpen && E.SecondTraits.Writes) ||
-                             Second.Deed == PathDeed::MoveAway))
+    if (isTypeQuestion() &&
+        (Second.Deed == PathDeed::Modify || (IsOpen && E.SecondTraits.Writes) ||
+         Second.Deed == PathDeed::MoveAway))
       return E.IfPresent ? race(PathRaceKind::Attribute) : std::nullopt;
     if (IsOpen) {
       bool IsStream = Second.Info == Receiver;
@@ -224,10 +236,10 @@ private:
     return llvm::any_of(E.OnFailure, [&](const PathEnd &End) {
       if (E.OnSuccess.count(End))
         return false;
-      bool SameAsCheck =
-          !E.Otherwise.empty() &&
-          llvm::all_of(E.Otherwise,
-                       [&](const PathEnd &Other) { return Other == End; });
+      bool SameAsCheck = !E.Otherwise.empty() &&
+                         llvm::all_of(E.Otherwise, [&](const PathEnd &Other) {
+                           return Other == End;
+                         });
       return !SameAsCheck;
     });
   }
@@ -256,8 +268,8 @@ private:
         return race(PathRaceKind::Reopened);
       return std::nullopt;
     case PathDeed::Remove: {
-      bool ByContent = llvm::any_of(
-          E.Guards, [](const PathGuard &G) { return G.OfHandle; });
+      bool ByContent =
+          llvm::any_of(E.Guards, [](const PathGuard &G) { return G.OfHandle; });
       if (IsOpen && !E.FirstTraits.Excludes && ByContent)
         return race(PathRaceKind::Reopened);
       return std::nullopt;
@@ -276,8 +288,7 @@ private:
 } // namespace
 
 std::optional<PathVerdict> judge(const PathPair &Pair,
-                                 const PathEvidence &Evidence,
-                                 bool IsRenamed) {
+                                 const PathEvidence &Evidence, bool IsRenamed) {
   return Judge(Pair, Evidence, IsRenamed).verdict();
 }
 

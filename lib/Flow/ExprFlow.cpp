@@ -108,6 +108,12 @@ ValueId FlowBuilder::compute(const Expr *E) {
       return Table.function(F);
     return Table.opaque(E);
   }
+  if (const auto *Size = llvm::dyn_cast<UnaryExprOrTypeTraitExpr>(E)) {
+    Expr::EvalResult Evaluated;
+    if (!Size->isValueDependent() && Size->EvaluateAsInt(Evaluated, Context))
+      return Table.constant(Evaluated.Val.getInt().getExtValue());
+    return Table.opaque(E);
+  }
   if (llvm::isa<CXXThisExpr>(E))
     return Table.initial(Table.thisPlace());
   if (const auto *Unary = llvm::dyn_cast<UnaryOperator>(E))

@@ -251,7 +251,23 @@ static const Expr *lastCondition(const CFGBlock &Block) {
   for (const CFGElement &Element : llvm::reverse(Block))
     if (auto S = Element.getAs<CFGStmt>())
       return llvm::dyn_cast<Expr>(S->getStmt());
-  return nullptr;
+  // The temporaries of the condition were destroyed in blocks of their own.
+  return llvm::dyn_cast_or_null<Expr>(Block.getTerminatorCondition());
+}
+
+/// What decides whether a temporary was made: the left side of `a && T()`.
+/// \p WhenTrue is set to how the first successor is reached.
+static const Expr *temporaryCondition(const CFGBlock &Block, bool &WhenTrue) {
+  if (!Block.getTerminator().isTemporaryDtorsBranch())
+    return nullptr;
+  const Stmt *S = Block.getTerminatorStmt();
+  if (const auto *Choice = llvm::dyn_cast<AbstractConditionalOperator>(S))
+    return Choice->getCond();
+  const auto *Both = llvm::dyn_cast<BinaryOperator>(S);
+  if (!Both || !Both->isLogicalOp())
+    return nullptr;
+  WhenTrue = Both->getOpcode() == BO_LAnd;
+  return Both->getLHS();
 }
 
 /// How \p Block leaves the function, if it does.
@@ -267,7 +283,10 @@ static LeavingKind leavingOf(const CFGBlock &Block) {
 void FlowBuilder::recordEdges(const CFGBlock &Block) {
   FlowBlock &Made = Result->Blocks[Block.getBlockID()];
   const Stmt *Terminator = Block.getTerminatorStmt();
-  const Expr *Condition = lastCondition(Block);
+  bool FirstWhenTrue = true;
+  const Expr *Condition = Block.getTerminator().isTemporaryDtorsBranch()
+                              ? temporaryCondition(Block, FirstWhenTrue)
+                              : lastCondition(Block);
   bool IsSwitch = llvm::isa_and_nonnull<SwitchStmt>(Terminator);
   bool IsBranch = Condition && Block.succ_size() == 2 && !IsSwitch &&
                   !llvm::isa_and_nonnull<CXXTryStmt>(Terminator);
@@ -286,7 +305,7 @@ void FlowBuilder::recordEdges(const CFGBlock &Block) {
     if (IsBranch) {
       Edge.Condition = Decides;
       Edge.Test = Condition;
-      Edge.WhenTrue = Position == 0;
+      Edge.WhenTrue = (Position == 0) == FirstWhenTrue;
     } else if (IsSwitch) {
       const auto *Case = llvm::dyn_cast_or_null<CaseStmt>(Next->getLabel());
       if (Case && !Case->getRHS()) {
@@ -304,6 +323,15 @@ void FlowBuilder::recordEdges(const CFGBlock &Block) {
     Made.Successors.push_back(Edge);
   }
   recordThrows(Block);
+  if (!IsSwitch)
+    return;
+  std::vector<int64_t> Cases;
+  for (const FlowEdge &Edge : Made.Successors)
+    if (Edge.CaseNumber)
+      Cases.push_back(*Edge.CaseNumber);
+  for (FlowEdge &Edge : Made.Successors)
+    if (!Edge.CaseNumber)
+      Edge.OtherCases = Cases;
 }
 
 } // namespace clang::toctou

@@ -48,6 +48,8 @@ struct FlowEdge {
   /// What the phis of `To` know the edge by; none: the block it comes from.
   std::optional<PhiKey> Key;
   std::optional<int64_t> CaseNumber; ///< That constant.
+  /// The default of a switch: what its other cases are.
+  std::vector<int64_t> OtherCases;
   LeavingKind Leaving = LeavingKind::Returns;
 };
 

@@ -34,8 +34,7 @@ static Slot errorSlot(const FunctionDecl &F) {
 static std::optional<int64_t> numberOf(const APValue &V) {
   if (V.isInt())
     return V.getInt().getExtValue();
-  if (V.isStruct() && V.getStructNumBases() == 0 &&
-      V.getStructNumFields() == 1)
+  if (V.isStruct() && V.getStructNumBases() == 0 && V.getStructNumFields() == 1)
     return numberOf(V.getStructField(0));
   return std::nullopt;
 }
@@ -98,17 +97,17 @@ void FlowBuilder::pathRow(BoundCall &Call, const PathApi &Row) {
     return;
   }
   ValueId Mode = pathMode(Call, Row);
-  ValueId Name = Row.Path == toctou::Result ? ValueId::None
-                                            : slotContent(Call, Row.Path);
+  ValueId Name =
+      Row.Path == toctou::Result ? ValueId::None : slotContent(Call, Row.Path);
   Success Ok = Row.Ok;
   ValueId Tells = pathResult(Call, Row), Learned = ValueId::None;
   if (Row.Deed == PathDeed::PickName) {
-    bool IntoResult =
-        Row.Path == toctou::Result || Table.asConstant(Name) == 0;
+    bool IntoResult = Row.Path == toctou::Result || Table.asConstant(Name) == 0;
     if (IntoResult) {
       Name = Call.Returned;
     } else {
       PlaceId Buffer = slotPlace(Call, Row.Path);
+      Call.Returned = Call.Arguments[Row.Path];
       Name = Table.opaque(Site, NamePart);
       if (Buffer != PlaceId::None)
         writePlace(Buffer, Name, Site);
@@ -147,6 +146,8 @@ void FlowBuilder::pathRow(BoundCall &Call, const PathApi &Row) {
   E.Result = Tells;
   E.Ok = Ok;
   E.Operands = {Name, Learned, Mode};
+  if (IsStream)
+    E.Subject = Call.Object;
   if (Row.Dir != NoSlot)
     E.SubjectValue = Table.core(slotValue(Call, Row.Dir));
 }

@@ -132,18 +132,12 @@ static constexpr Choice<PathDeed> PathDeeds[] = {
     {"handle-make", PathDeed::HandleMake}};
 
 static constexpr Choice<PathMode> PathModes[] = {
-    {"none", PathMode::None},
-    {"open-flags", PathMode::OpenFlags},
-    {"mode-text", PathMode::ModeText},
-    {"access-bits", PathMode::AccessBits},
-    {"at-flags", PathMode::AtFlags},
-    {"rename-flags", PathMode::RenameFlags},
-    {"std-open", PathMode::StdOpen},
-    {"std-copy", PathMode::StdCopy},
-    {"std-perm", PathMode::StdPerm},
-    {"qt-open", PathMode::QtOpen},
-    {"glib-test", PathMode::GlibTest},
-    {"truth", PathMode::Truth}};
+    {"none", PathMode::None},          {"open-flags", PathMode::OpenFlags},
+    {"mode-text", PathMode::ModeText}, {"access-bits", PathMode::AccessBits},
+    {"at-flags", PathMode::AtFlags},   {"rename-flags", PathMode::RenameFlags},
+    {"std-open", PathMode::StdOpen},   {"std-copy", PathMode::StdCopy},
+    {"std-perm", PathMode::StdPerm},   {"qt-open", PathMode::QtOpen},
+    {"glib-test", PathMode::GlibTest}, {"truth", PathMode::Truth}};
 
 static constexpr Choice<AttributeKind> AttributeKinds[] = {
     {"identity", AttributeKind::Identity},
@@ -229,11 +223,13 @@ static PathApi readPath(RowReader &R) {
           .Dir = R.slot("dir", NoSlot),
           .Info = R.slot("info", NoSlot),
           .Mode = R.slot("mode", NoSlot),
-          .ModeKind = R.choice<PathMode>("mode-kind", PathModes, PathMode::None),
+          .ModeKind =
+              R.choice<PathMode>("mode-kind", PathModes, PathMode::None),
           .Ok = R.choice<Success>("ok", Successes, Success::Always),
           .OnLink = R.flag("on-link"),
           .Tolerates = R.flag("tolerates"),
           .Throws = R.flag("throws"),
+          .OfTime = R.flag("of-time"),
           .Writes = R.flag("writes")};
 }
 
@@ -411,11 +407,11 @@ Expected<std::unique_ptr<ModelFile>> ModelFile::parse(StringRef Yaml,
   });
   Reader.section("attributes", S.Attributes, [](RowReader &R) {
     return AttributeApi{.Field = R.name("field"),
-                        .Kind = R.choice<AttributeKind>("kind", AttributeKinds)};
+                        .Kind =
+                            R.choice<AttributeKind>("kind", AttributeKinds)};
   });
   Reader.section("allocations", S.Allocations, [](RowReader &R) {
-    return AllocationApi{.Callee = R.name("callee"),
-                         .Size = R.slot("size", 0)};
+    return AllocationApi{.Callee = R.name("callee"), .Size = R.slot("size", 0)};
   });
   if (Error E = Reader.read(Yaml, Name))
     return E;

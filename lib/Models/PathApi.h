@@ -98,6 +98,8 @@ struct PathApi {
   bool Throws = false;
   /// Only the overload with this many parameters; -1: any.
   int8_t Parameters = -1;
+  /// Property: a time, as a cache compares.
+  bool OfTime = false;
   /// The mode if no argument gives one: Open for reading, for instance.
   bool Writes = false;
 };

@@ -104,11 +104,19 @@ static bool takesPath(const FunctionDecl &F, Slot S) {
   return T->isRecordType() || T->isDependentType();
 }
 
+/// True if the parameter at \p S is told why the call failed.
+static bool isErrorCode(const FunctionDecl &F, Slot S) {
+  if (S < 0 || unsigned(S) >= F.getNumParams())
+    return false;
+  const CXXRecordDecl *R =
+      F.getParamDecl(S)->getType()->getPointeeCXXRecordDecl();
+  return R && R->getIdentifier() && R->getName() == "error_code";
+}
+
 /// True if \p F reports failure through an argument.
 static bool takesErrorCode(const FunctionDecl &F) {
-  for (const ParmVarDecl *P : F.parameters())
-    if (const CXXRecordDecl *R = P->getType()->getPointeeCXXRecordDecl();
-        R && R->getIdentifier() && R->getName() == "error_code")
+  for (unsigned I = 0; I < F.getNumParams(); ++I)
+    if (isErrorCode(F, Slot(I)))
       return true;
   return false;
 }
@@ -121,10 +129,15 @@ const PathApi *RowJudge::judged(PathApi Row, const FunctionDecl &F,
   if (looksUp(Row.Deed) && Row.Path >= 0 && !takesPath(F, Row.Path))
     return nullptr;
   for (Slot *S : {&Row.Dir, &Row.Info, &Row.Mode})
-    if (!hasSlot(F, *S))
+    if (!hasSlot(F, *S) || isErrorCode(F, *S))
       *S = NoSlot;
   Row.Throws &= !takesErrorCode(F);
-  Row.Ok = successOf(Row.Ok, F);
+  // A truth value says yes where a number says 0.
+  if (Row.Ok == Success::Zero && F.getReturnType()->isBooleanType())
+    Row.Ok = Success::NonZero;
+  // What a stream opens, the stream itself tells of.
+  if (Row.Info != Receiver)
+    Row.Ok = successOf(Row.Ok, F);
   return &Paths.emplace_back(Row);
 }
 

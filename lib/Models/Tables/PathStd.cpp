@@ -6,8 +6,8 @@
 //===----------------------------------------------------------------------===//
 ///
 /// \file
-/// `std::filesystem` and the file streams. Where an overload takes no error code,
-/// failure throws.
+/// `std::filesystem` and the file streams. Where an overload takes no error
+/// code, failure throws.
 ///
 //===----------------------------------------------------------------------===//
 
@@ -66,8 +66,8 @@ static constexpr PathApi Paths[] = {
     {.Callee = "std::filesystem::is_socket", .Deed = PathDeed::Type, .Ok = NonZero, .Throws = true},
     {.Callee = "std::filesystem::is_symlink", .Deed = PathDeed::Link, .Ok = NonZero, .Throws = true},
     {.Callee = "std::filesystem::last_write_time", .Deed = PathDeed::Modify, .Throws = true, .Parameters = 3},
-    {.Callee = "std::filesystem::last_write_time", .Deed = PathDeed::Property, .Info = Result, .Throws = true, .Parameters = 1},
-    {.Callee = "std::filesystem::last_write_time", .Deed = PathDeed::Property, .Info = Result, .Throws = true, .Parameters = 2},
+    {.Callee = "std::filesystem::last_write_time", .Deed = PathDeed::Property, .Info = Result, .Throws = true, .Parameters = 1, .OfTime = true},
+    {.Callee = "std::filesystem::last_write_time", .Deed = PathDeed::Property, .Info = Result, .Throws = true, .Parameters = 2, .OfTime = true},
     {.Callee = "std::filesystem::permissions", .Deed = PathDeed::Modify, .Mode = 2, .ModeKind = StdPerm, .Throws = true},
     {.Callee = "std::filesystem::read_symlink", .Deed = PathDeed::Link, .Info = Result, .Throws = true},
     {.Callee = "std::filesystem::recursive_directory_iterator::recursive_directory_iterator", .Deed = PathDeed::Enter, .Throws = true},
