@@ -80,9 +80,9 @@ bool BoundArguments::isVisibleAtAct(const Expr &E) const {
       bool IsConstant =
           llvm::isa<EnumConstantDecl, FunctionDecl>(Ref->getDecl()) ||
           (Var && Var->hasGlobalStorage() && !Var->isStaticLocal());
-      bool IsLocal = Var && SameFunction &&
-                     (llvm::isa<ParmVarDecl>(Var) ||
-                      Var->getType().isConstQualified());
+      bool IsLocal =
+          Var && SameFunction &&
+          (llvm::isa<ParmVarDecl>(Var) || Var->getType().isConstQualified());
       if (!IsConstant && !IsLocal)
         return false;
     }
@@ -107,8 +107,8 @@ std::string BoundArguments::carry(unsigned Param) {
     return "";
   // The act may have the value already.
   const Expr *Value = Select.Values[Number - 1];
-  if (!isVisibleAtAct(*Value) ||
-      Value->getBeginLoc().isMacroID() || Value->getEndLoc().isMacroID())
+  if (!isVisibleAtAct(*Value) || Value->getBeginLoc().isMacroID() ||
+      Value->getEndLoc().isMacroID())
     return "";
   for (const SqlParam &Own : Race.Act->Sql.Params)
     if (!Own.Written.empty() && Own.Written[0] != '$')
@@ -128,9 +128,8 @@ std::string BoundArguments::carry(unsigned Param) {
 bool BoundArguments::finish(std::vector<TextEdit> &Edits) const {
   if (Carried.empty())
     return true;
-  const Expr *Last = Act.Values.empty()
-                         ? Act.Call->getArg(Act.Row->Text)
-                         : Act.Values.back();
+  const Expr *Last =
+      Act.Values.empty() ? Act.Call->getArg(Act.Row->Text) : Act.Values.back();
   if (Act.List && Act.Values.empty())
     return false;
   EditList Changes(Unit.context(), Last->getEndLoc());

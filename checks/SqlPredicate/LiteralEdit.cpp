@@ -64,9 +64,10 @@ std::optional<LiteralPlace> placeAfter(const StatementText &Text, size_t Offset,
   bool IsHole = Text.Source.Text[Offset] == HoleMark;
   unsigned Byte = R->Byte + unsigned(Offset - R->At);
   llvm::StringRef Bytes = Literal.getBytes();
-  if (IsHole || (R->Length > 1 && Bytes.substr(R->Byte, R->Length) !=
-                                      llvm::StringRef(Text.Source.Text)
-                                          .substr(R->At, R->Length))) {
+  if (IsHole ||
+      (R->Length > 1 &&
+       Bytes.substr(R->Byte, R->Length) !=
+           llvm::StringRef(Text.Source.Text).substr(R->At, R->Length))) {
     // The place of a value in a format: after all of it.
     const StatementText::Run *Next = Text.runAt(R->At + R->Length);
     if (Next && Next->Literal == &Literal)
@@ -84,8 +85,8 @@ std::optional<LiteralPlace> placeAfter(const StatementText &Text, size_t Offset,
   llvm::StringRef Spelling(Sources.getCharacterData(Token, &Invalid), 3);
   if (Invalid)
     return std::nullopt;
-  Found.IsRaw = Spelling.take_until([](char C) { return C == '"'; })
-                    .contains('R');
+  Found.IsRaw =
+      Spelling.take_until([](char C) { return C == '"'; }).contains('R');
   const char *Here = Sources.getCharacterData(At, &Invalid);
   if (Invalid)
     return std::nullopt;

@@ -6,8 +6,8 @@
 //===----------------------------------------------------------------------===//
 ///
 /// \file
-/// From a place in a statement's text back to the literal that holds it: through
-/// adjacent literals, raw literals, escapes and formats.
+/// From a place in a statement's text back to the literal that holds it:
+/// through adjacent literals, raw literals, escapes and formats.
 ///
 //===----------------------------------------------------------------------===//
 #ifndef TOCTOU_CHECKS_SQLPREDICATE_LITERALEDIT_H

@@ -322,8 +322,8 @@ Verdict PredicateJudge::judge(const KnownStatement &Select,
     if (Index < 1 || Index > Select.Bound.size())
       return false;
     ValueId V = Table.core(Facts.resolve(Table, Select.Bound[Index - 1]));
-    return V != ValueId::None && (Table.asConstant(V) ||
-                                  Table[V].Kind == ValueKind::Text);
+    return V != ValueId::None &&
+           (Table.asConstant(V) || Table[V].Kind == ValueKind::Text);
   };
   std::vector<const Term *> Given;
   bool HasSubquery = false;

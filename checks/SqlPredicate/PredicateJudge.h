@@ -66,7 +66,8 @@ private:
                   const Term &Condition) const;
   bool suffices(const KnownStatement &Select, const KnownStatement &Act,
                 const KeyLink &Link, const Verdict &V) const;
-  bool overwrites(const KnownStatement &Select, const KnownStatement &Act) const;
+  bool overwrites(const KnownStatement &Select,
+                  const KnownStatement &Act) const;
   bool isUndermined(const Term &Guard, const KnownStatement &Select,
                     const KnownStatement &Act,
                     const std::set<std::string> &DroppedColumns) const;

@@ -100,13 +100,13 @@ public:
 
   void atEdge(const FlowEdge &Edge, State &S, const PathFacts &Facts) {
     // A new turn of a loop takes another row.
-    llvm::erase_if(S.Marks, [&](const Mark &M) {
-      return Ranks[Edge.To] <= M.Rank;
-    });
+    llvm::erase_if(S.Marks,
+                   [&](const Mark &M) { return Ranks[Edge.To] <= M.Rank; });
     if (Edge.Condition == ValueId::None)
       return;
     for (SeenSelect &Seen : S.Selects)
-      Seen.IsTested |= comesFrom(Table, Facts, Edge.Condition, Seen.Select->Rows, Seen.Filled);
+      Seen.IsTested |= comesFrom(Table, Facts, Edge.Condition,
+                                 Seen.Select->Rows, Seen.Filled);
   }
 
   /// What was found, and whether it is certain.
@@ -153,8 +153,8 @@ private:
     case SqlKind::Isolation:
       S.Next = Run->Sql.Isolation;
       for (OpenScope &O : S.Open)
-        O.Protects |= O.Is == OpenScope::Transaction &&
-                      isolates(Run->Sql.Isolation, E);
+        O.Protects |=
+            O.Is == OpenScope::Transaction && isolates(Run->Sql.Isolation, E);
       return;
     case SqlKind::Select:
       onSelect(Run, S);
@@ -222,8 +222,7 @@ private:
 
   static void unprotect(const Event *By, State &S) {
     for (SeenSelect &Seen : S.Selects)
-      llvm::erase_if(Seen.Protection,
-                     [&](const Event *P) { return P == By; });
+      llvm::erase_if(Seen.Protection, [&](const Event *P) { return P == By; });
   }
 
   //===--- Statements -------------------------------------------------------//
@@ -271,8 +270,8 @@ private:
       Race.Key = Link->Key;
       Found.push_back({Race, V.Is == Verdict::Race});
       if (V.Is == Verdict::Mark)
-        S.Marks.push_back({unsigned(Found.size() - 1), Seen.Select,
-                           rankOf(Act->Run->Site)});
+        S.Marks.push_back(
+            {unsigned(Found.size() - 1), Seen.Select, rankOf(Act->Run->Site)});
       return;
     }
   }

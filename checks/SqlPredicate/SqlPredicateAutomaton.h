@@ -38,7 +38,8 @@ struct KnownStatement {
   const Event *Run = nullptr;
 };
 
-/// An UPDATE or DELETE that drops a predicate of the SELECT that chose its rows.
+/// An UPDATE or DELETE that drops a predicate of the SELECT that chose its
+/// rows.
 struct SqlPredicateRace {
   const FunctionDecl *Function = nullptr;
   std::shared_ptr<const KnownStatement> Select, Act;

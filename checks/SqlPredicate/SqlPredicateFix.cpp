@@ -46,8 +46,7 @@ static std::vector<ConjunctPart> partsOf(const KnownStatement &Select,
   };
   for (size_t I = 0; I < Tokens->size(); ++I) {
     const SqlToken &T = (*Tokens)[I];
-    bool IsName =
-        T.Kind == SqlTokenKind::Word || T.Kind == SqlTokenKind::Name;
+    bool IsName = T.Kind == SqlTokenKind::Word || T.Kind == SqlTokenKind::Name;
     if (IsName && I + 1 < Tokens->size() && (*Tokens)[I + 1].isSymbol(".")) {
       Flush(T.Begin);
       From = (*Tokens)[I + 1].End;
@@ -180,8 +179,8 @@ private:
         Sources.getFileEntryRefForID(Sources.getFileID(At->At));
     if (!File || Sources.isInSystemHeader(At->At))
       return false;
-    Edits.push_back({File->getName().str(), Sources.getFileOffset(At->At), 0,
-                     *Spelled});
+    Edits.push_back(
+        {File->getName().str(), Sources.getFileOffset(At->At), 0, *Spelled});
     return true;
   }
 
@@ -205,15 +204,15 @@ std::vector<Remedy> remediesOf(const SqlPredicateRace &Race,
   Remedy Carry;
   Carry.Edits = CarryEdit(Race, Unit).make();
   Carry.KeepsBehaviour = true;
-  const char *Verb = Race.Act->Sql.Kind == SqlKind::Delete ? "DELETE" : "UPDATE";
-  Carry.Text = "append `AND " + Missing + "` to the WHERE clause of the " +
-               Verb;
+  const char *Verb =
+      Race.Act->Sql.Kind == SqlKind::Delete ? "DELETE" : "UPDATE";
+  Carry.Text =
+      "append `AND " + Missing + "` to the WHERE clause of the " + Verb;
   if (HasValues)
     Carry.Text += ", and bind the values that the SELECT was given";
   All.push_back(std::move(Carry));
   Remedy Count;
-  Count.Text = std::string("then look at the number of rows that the ") +
-               Verb +
+  Count.Text = std::string("then look at the number of rows that the ") + Verb +
                " changed: with none, the row is no longer one of those that "
                "were chosen, and work on it must wait for that answer";
   All.push_back(std::move(Count));

@@ -66,14 +66,12 @@ std::vector<RaceWindow> findSqlPredicates(TranslationUnit &Unit) {
                "the SELECT runs here, and nothing keeps its rows as they were",
                Context));
     SourceLocation At = textBegin(Act, Context);
-    Told.Steps.push_back(tell(Step::Role::Use, At,
-                              "the " + Verb + " finds them by `" + Race.Key +
-                                  "` alone",
-                              Context));
+    Told.Steps.push_back(tell(
+        Step::Role::Use, At,
+        "the " + Verb + " finds them by `" + Race.Key + "` alone", Context));
     const SourceManager &Sources = Context.getSourceManager();
     if (At.isMacroID())
-      Told.Steps.push_back(tell(Step::Role::Detail,
-                                Sources.getSpellingLoc(At),
+      Told.Steps.push_back(tell(Step::Role::Detail, Sources.getSpellingLoc(At),
                                 "the text is written here", Context));
     if (const Stmt *Run = Act.Run->Inner;
         Run && Sources.getExpansionLineNumber(Run->getBeginLoc()) !=

@@ -77,9 +77,8 @@ private:
     if (N.Kind != ValueKind::Derived || Left == 0 ||
         (N.How == Derivation::Make && N.Number >= SqlStatementMade))
       return false;
-    return llvm::any_of(N.Inputs, [&](ValueId Input) {
-      return saysLiteral(Input, Left - 1);
-    });
+    return llvm::any_of(
+        N.Inputs, [&](ValueId Input) { return saysLiteral(Input, Left - 1); });
   }
 
   bool readKnown(ValueId V) {
@@ -236,14 +235,14 @@ private:
           return false;
         End = Close + 1;
         unsigned Index;
-        if (!Format.slice(I + 1, Close).split(':').first.getAsInteger(10,
-                                                                      Index))
+        if (!Format.slice(I + 1, Close)
+                 .split(':')
+                 .first.getAsInteger(10, Index))
           Value = Index + 1;
       }
       addLiteral(Literal, From, I, IsPrintf);
       Value += Extra;
-      ValueId Given =
-          Value < N.Inputs.size() ? N.Inputs[Value] : ValueId::None;
+      ValueId Given = Value < N.Inputs.size() ? N.Inputs[Value] : ValueId::None;
       ++Value;
       formatValue(Given, Literal, I);
       From = I = std::min<unsigned>(End, Format.size());
@@ -409,8 +408,7 @@ private:
     const auto *List =
         llvm::dyn_cast<InitListExpr>(E->IgnoreParenCasts()->IgnoreImplicit());
     // std::array<T, N> x = {{...}}.
-    while (List && List->getNumInits() == 1 &&
-           List->getType()->isRecordType())
+    while (List && List->getNumInits() == 1 && List->getType()->isRecordType())
       if (const auto *Inner = llvm::dyn_cast<InitListExpr>(
               List->getInit(0)->IgnoreParenCasts()->IgnoreImplicit()))
         List = Inner;

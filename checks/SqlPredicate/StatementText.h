@@ -31,7 +31,7 @@ struct StatementText {
   std::vector<ValueId> Holes;
   /// A run of characters that stands in one literal.
   struct Run {
-    size_t At;                    ///< In the text.
+    size_t At; ///< In the text.
     size_t Length;
     const StringLiteral *Literal; ///< Null: it was not written as one.
     unsigned Byte;                ///< Where the run begins in the literal.

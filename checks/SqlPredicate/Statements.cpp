@@ -26,7 +26,7 @@ struct Bindings {
     int64_t Number = 0;
     ValueId Value;
   };
-  std::vector<Named> ByName;  ///< The last binding first.
+  std::vector<Named> ByName; ///< The last binding first.
   std::vector<ValueId> ByOrder;
 };
 } // namespace
@@ -129,8 +129,8 @@ static void bindParameters(const Values &Table, const PathFacts &Facts,
 // Reading
 //===----------------------------------------------------------------------===//
 
-std::shared_ptr<const KnownStatement>
-Statements::read(const Event &E, const PathFacts &Facts) {
+std::shared_ptr<const KnownStatement> Statements::read(const Event &E,
+                                                       const PathFacts &Facts) {
   if (E.Operands.empty())
     return nullptr;
   const Values &Table = Unit.values();
@@ -160,8 +160,7 @@ Statements::read(const Event &E, const PathFacts &Facts) {
       Key += "\n" + Hole;
     auto [Cached, Fresh] = Parsed.try_emplace(Key);
     if (Fresh)
-      Cached->second.first =
-          parseSql(Read->Text.Source, Cached->second.second);
+      Cached->second.first = parseSql(Read->Text.Source, Cached->second.second);
     if (Cached->second.first != SqlParse::Parsed)
       continue;
     Read->Sql = Cached->second.second;
@@ -234,8 +233,7 @@ bool Statements::canChange(llvm::StringRef Table,
   return Unit.lookup().isStateColumn(Column);
 }
 
-bool Statements::isUnique(llvm::StringRef Table,
-                          llvm::StringRef Column) const {
+bool Statements::isUnique(llvm::StringRef Table, llvm::StringRef Column) const {
   for (const auto &S : Creates)
     if (S->Sql.Table == Table && llvm::is_contained(S->Sql.Unique, Column))
       return true;

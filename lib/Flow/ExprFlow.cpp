@@ -117,8 +117,8 @@ ValueId FlowBuilder::compute(const Expr *E) {
   if (const auto *Construct = llvm::dyn_cast<CXXConstructExpr>(E))
     return evaluateConstruct(*Construct);
   if (const auto *Literal = llvm::dyn_cast<UserDefinedLiteral>(E);
-      Literal && Literal->getLiteralOperatorKind() ==
-                     UserDefinedLiteral::LOK_String)
+      Literal &&
+      Literal->getLiteralOperatorKind() == UserDefinedLiteral::LOK_String)
     return Table.text(Literal->getCookedLiteral()->IgnoreParenImpCasts());
   if (auto View = CallView::of(E))
     return evaluateCall(*View);

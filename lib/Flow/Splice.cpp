@@ -67,9 +67,9 @@ ValueId Splice::derivedValue(const ValueNode &N) {
   // A text in the caller's buffer is what the buffer holds now.
   if (N.Number >= TextFormat)
     for (ValueId &Input : Inputs)
-      if (auto P = Table.asAddress(Input);
-          P && N.Number != SqlBoundOut && N.Number != SqlUse &&
-          N.Number != SqlInto)
+      if (auto P = Table.asAddress(Input); P && N.Number != SqlBoundOut &&
+                                           N.Number != SqlUse &&
+                                           N.Number != SqlInto)
         Input = Env.read(Table, *P, IsPort);
   if (N.How == Derivation::Field)
     return Table.project(Inputs[0], static_cast<const FieldDecl *>(N.Anchor),

@@ -79,9 +79,10 @@ void FlowBuilder::writeStatement(const BoundCall &Call, Slot S,
   QualType T;
   if (S >= 0 && size_t(S) < Call.View.Arguments.size())
     T = Call.View.Arguments[S]->getType();
-  bool ToPointer = !T.isNull() &&
-                   ((T->isPointerType() && T->getPointeeType()->isPointerType()) ||
-                    (T->isPointerType() && Call.View.Arguments[S]->isGLValue()));
+  bool ToPointer =
+      !T.isNull() &&
+      ((T->isPointerType() && T->getPointeeType()->isPointerType()) ||
+       (T->isPointerType() && Call.View.Arguments[S]->isGLValue()));
   if (!ToPointer) {
     Env.write(Table, statementPlace(Call, S, false), Statement);
     return;
@@ -119,8 +120,8 @@ ValueId FlowBuilder::bindNow(ValueId Statement, const Stmt *Site) {
   llvm::SmallVector<ValueId, 4> Inputs = {bindNow(N.Inputs[0], Site)};
   for (ValueId V : llvm::drop_begin(N.Inputs)) {
     const ValueNode &B = Table[V];
-    bool IsUse = B.Kind == ValueKind::Derived &&
-                 B.How == Derivation::Carry && B.Number == SqlUse;
+    bool IsUse = B.Kind == ValueKind::Derived && B.How == Derivation::Carry &&
+                 B.Number == SqlUse;
     if (N.Number != SqlBoundOut)
       V = content(IsUse ? B.Inputs[0] : V, Site);
     Inputs.push_back(V);
@@ -228,8 +229,8 @@ ValueId FlowBuilder::rowsOf(const BoundCall &Call) {
 bool FlowBuilder::saysSql(ValueId V, unsigned Left) const {
   const ValueNode &N = Table[Table.core(V)];
   if (N.Kind == ValueKind::Text) {
-    const auto *Literal = llvm::dyn_cast<StringLiteral>(
-        static_cast<const Stmt *>(N.Anchor));
+    const auto *Literal =
+        llvm::dyn_cast<StringLiteral>(static_cast<const Stmt *>(N.Anchor));
     return Literal && Literal->getCharByteWidth() == 1 &&
            looksLikeSql(Literal->getBytes());
   }
@@ -246,8 +247,9 @@ void FlowBuilder::unknownSql(BoundCall &Call) {
       .Callee = "", .Effect = SqlEffect::Run, .Text = SqlByType};
   const FunctionDecl *Callee = Call.View.Callee;
   if (!Callee || !Call.Model->isEmpty() || Call.IsLogging ||
-      Call.View.IsOperator || Callee->isReserved(Context.getLangOpts()) !=
-                                  ReservedIdentifierStatus::NotReserved ||
+      Call.View.IsOperator ||
+      Callee->isReserved(Context.getLangOpts()) !=
+          ReservedIdentifierStatus::NotReserved ||
       isText(Call.View.Site->getType()) ||
       Context.getSourceManager().isInSystemHeader(Callee->getLocation()))
     return;
@@ -289,9 +291,8 @@ void FlowBuilder::sqlRow(BoundCall &Call, const SqlApi &Row) {
           statementIn(Table, Statement) == ValueId::None ||
                   Site->getType()->isArithmeticType()
               ? ValueId::None
-              : returnStatement(
-                    Call, Statement,
-                    Table[statementIn(Table, Statement)].Inputs[0]);
+              : returnStatement(Call, Statement,
+                                Table[statementIn(Table, Statement)].Inputs[0]);
     return;
   }
   case SqlEffect::Bind: {
@@ -307,15 +308,17 @@ void FlowBuilder::sqlRow(BoundCall &Call, const SqlApi &Row) {
       unsigned First = Handle >= 0 ? Handle + 1 : 0;
       if (Call.Arguments.size() <= First)
         return;
-      Judged.Position = Call.Arguments.size() > First + 1 ? Slot(First) : NoSlot;
+      Judged.Position =
+          Call.Arguments.size() > First + 1 ? Slot(First) : NoSlot;
       Judged.Value = Call.Arguments.size() > First + 1 ? First + 1 : First;
     }
-    llvm::SmallVector<ValueId, 3> Inputs = {
-        readQuietly(P), slotContent(Call, Judged.Value)};
+    llvm::SmallVector<ValueId, 3> Inputs = {readQuietly(P),
+                                            slotContent(Call, Judged.Value)};
     if (Judged.Position != NoSlot)
       Inputs.push_back(slotContent(Call, Judged.Position));
     Env.write(Table, P,
-              Table.derived(Derivation::Put, Inputs, Row.FromZero ? &Row : nullptr,
+              Table.derived(Derivation::Put, Inputs,
+                            Row.FromZero ? &Row : nullptr,
                             Inputs.size() > 2 ? SqlBoundName : SqlBoundNext));
     return;
   }
@@ -331,9 +334,9 @@ void FlowBuilder::sqlRow(BoundCall &Call, const SqlApi &Row) {
   }
   case SqlEffect::Use:
   case SqlEffect::Into:
-    Call.Returned = Table.derived(
-        Derivation::Carry, {slotValue(Call, Row.Value)}, nullptr,
-        Row.Effect == SqlEffect::Use ? SqlUse : SqlInto);
+    Call.Returned =
+        Table.derived(Derivation::Carry, {slotValue(Call, Row.Value)}, nullptr,
+                      Row.Effect == SqlEffect::Use ? SqlUse : SqlInto);
     return;
   case SqlEffect::Fetch: {
     llvm::SmallVector<ValueId, 4> Inputs;
@@ -352,8 +355,7 @@ void FlowBuilder::sqlRow(BoundCall &Call, const SqlApi &Row) {
         if (Table.asConstant(Call.Arguments[I]))
           Inputs.push_back(Table.core(Call.Arguments[I]));
     }
-    ValueId Made =
-        Table.derived(Derivation::Make, Inputs, nullptr, SqlFetched);
+    ValueId Made = Table.derived(Derivation::Make, Inputs, nullptr, SqlFetched);
     if (Row.Value != NoSlot) {
       PlaceId Into = slotPlace(Call, Row.Value);
       if (Into != PlaceId::None)
@@ -418,9 +420,8 @@ void FlowBuilder::sqlText(BoundCall &Call, const SqlApi &Row,
       for (unsigned I = TextAt + 1; I < Call.Arguments.size(); ++I)
         if (!Call.View.Arguments[I]->getType()->isFunctionPointerType())
           Statement = Table.derived(
-              Derivation::Put,
-              {Statement, content(Call.Arguments[I], Site)}, nullptr,
-              SqlBoundNext);
+              Derivation::Put, {Statement, content(Call.Arguments[I], Site)},
+              nullptr, SqlBoundNext);
   }
   if (Row.Effect == SqlEffect::Run)
     emitSql(Call, Row, Statement);
@@ -447,9 +448,9 @@ void FlowBuilder::sqlText(BoundCall &Call, const SqlApi &Row,
     Call.Returned =
         Table.derived(Derivation::Make, {Rows}, nullptr, SqlFetched);
   else if (ReturnsRows)
-    Call.Returned = isText(T) ? Table.derived(Derivation::Make, {Rows}, nullptr,
-                                              SqlFetched)
-                              : returnStatement(Call, Statement, Rows);
+    Call.Returned =
+        isText(T) ? Table.derived(Derivation::Make, {Rows}, nullptr, SqlFetched)
+                  : returnStatement(Call, Statement, Rows);
   // `cursor.execute(text)`: the cursor holds the rows.
   if ((!ReturnsRows || T->isArithmeticType()) && Call.Object != PlaceId::None &&
       Row.Statement != NoSlot)
@@ -475,7 +476,8 @@ void FlowBuilder::sqlText(BoundCall &Call, const SqlApi &Row,
     else if (To->isRecordType())
       putInto(*P, {Rows}, Site);
     else
-      writePlace(*P, Table.derived(Derivation::Make, {Rows}, nullptr, SqlFetched),
+      writePlace(*P,
+                 Table.derived(Derivation::Make, {Rows}, nullptr, SqlFetched),
                  Site);
   }
   callRows(Call, Rows, TextAt);
@@ -498,8 +500,8 @@ void FlowBuilder::callRows(BoundCall &Call, ValueId Rows, unsigned TextAt) {
     for (unsigned P = 0; P < Run->getNumParams(); ++P) {
       QualType T = Run->getParamDecl(P)->getType();
       // `int callback(void *argument, ...)`: the argument is passed on.
-      bool IsContext = IsNamed && T->isVoidPointerType() &&
-                       I + 1 < Call.Arguments.size();
+      bool IsContext =
+          IsNamed && T->isVoidPointerType() && I + 1 < Call.Arguments.size();
       if (IsContext) {
         Body.Arguments.push_back(Call.Arguments[I + 1]);
         continue;

@@ -7,9 +7,9 @@
 ///
 /// \file
 /// The details (`ValueNode::Number`) that tell values about SQL apart. A
-/// *statement* is made of its rows and of the texts that may be its own; what is
-/// bound to it is put into it. Its rows are a value of their own, so that what
-/// comes out of a statement is known to come from it.
+/// *statement* is made of its rows and of the texts that may be its own; what
+/// is bound to it is put into it. Its rows are a value of their own, so that
+/// what comes out of a statement is known to come from it.
 ///
 //===----------------------------------------------------------------------===//
 #ifndef TOCTOU_FLOW_SQLVALUES_H

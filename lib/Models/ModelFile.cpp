@@ -12,6 +12,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Models/ModelFile.h"
+#include "Models/SqlRows.h"
 #include "Models/YamlRows.h"
 #include "llvm/ADT/SmallString.h"
 #include "llvm/ADT/StringExtras.h"
@@ -50,6 +51,10 @@ struct ModelFile::Storage {
   std::vector<StatusNameApi> StatusNames;
   std::vector<FailureNameApi> FailureNames;
   std::vector<NotTellingApi> NotTelling;
+  std::vector<SqlApi> Sql;
+  std::vector<SqlScopeApi> SqlScopes;
+  std::vector<StateColumnApi> StateColumns;
+  std::vector<FormatApi> Formats;
   Table All;
 };
 
@@ -215,6 +220,7 @@ Expected<std::unique_ptr<ModelFile>> ModelFile::parse(StringRef Yaml,
   Reader.section("not-telling", S.NotTelling, [](RowReader &R) {
     return NotTellingApi{.Name = R.name("name")};
   });
+  addSqlSections(Reader, S.Sql, S.SqlScopes, S.StateColumns, S.Formats);
   if (Error E = Reader.read(Yaml, Name))
     return E;
   S.All = {.Library = S.Strings.keep(Name),
@@ -241,7 +247,11 @@ Expected<std::unique_ptr<ModelFile>> ModelFile::parse(StringRef Yaml,
            .NoReturns = S.NoReturns,
            .StatusNames = S.StatusNames,
            .FailureNames = S.FailureNames,
-           .NotTelling = S.NotTelling};
+           .NotTelling = S.NotTelling,
+           .Sql = S.Sql,
+           .SqlScopes = S.SqlScopes,
+           .StateColumns = S.StateColumns,
+           .Formats = S.Formats};
   return File;
 }
 

@@ -11,8 +11,8 @@
 /// an object or what a pointer points to.
 ///
 /// A telling name knows no positions: its text is the first argument that is a
-/// text, its rows come out of the result and of what the call may write. With no
-/// text it runs the statement that its object holds.
+/// text, its rows come out of the result and of what the call may write. With
+/// no text it runs the statement that its object holds.
 ///
 //===----------------------------------------------------------------------===//
 #ifndef TOCTOU_MODELS_SQLAPI_H

@@ -75,19 +75,26 @@ bool isKeyword(StringRef W) {
 /// Words of PostgreSQL that are columns elsewhere.
 bool isReservedColumn(StringRef W) {
   static const StringSet<> Words = {
-      "user",     "order",     "group",     "end",    "desc",  "asc",
-      "limit",    "offset",    "default",   "table",  "to",    "from",
-      "column",   "check",     "primary",   "window", "when",  "references",
-      "unique",   "placing",   "authorization", "binary", "freeze", "verbose",
-      "analyse",  "analyze",   "both",      "leading", "trailing", "only",
-      "foreign",  "grant",     "do",        "collation", "concurrently",
-      "tablesample", "symmetric", "initially", "deferrable", "variadic"};
+      "user",      "order",        "group",
+      "end",       "desc",         "asc",
+      "limit",     "offset",       "default",
+      "table",     "to",           "from",
+      "column",    "check",        "primary",
+      "window",    "when",         "references",
+      "unique",    "placing",      "authorization",
+      "binary",    "freeze",       "verbose",
+      "analyse",   "analyze",      "both",
+      "leading",   "trailing",     "only",
+      "foreign",   "grant",        "do",
+      "collation", "concurrently", "tablesample",
+      "symmetric", "initially",    "deferrable",
+      "variadic"};
   return Words.contains(W);
 }
 
 bool isComparison(const SqlToken &T) {
-  static const StringSet<> Symbols = {"=", "<", ">", "<=", ">=", "<>",
-                                      "!=", "==", "<=>"};
+  static const StringSet<> Symbols = {
+      "=", "<", ">", "<=", ">=", "<>", "!=", "==", "<=>"};
   return T.Kind == SqlTokenKind::Symbol && Symbols.contains(T.Text);
 }
 
@@ -269,9 +276,8 @@ private:
   /// A hole is a value, a name or a fragment, by what stands beside it.
   void hole(const SqlToken &T) {
     const SqlToken &P = previous(), &N = token(I + 1);
-    static const StringSet<> BeforeNames = {"from",  "join",  "into",
-                                            "update", "table", "as",
-                                            "exists", "by"};
+    static const StringSet<> BeforeNames = {"from",  "join", "into",   "update",
+                                            "table", "as",   "exists", "by"};
     if (P.isSymbol(".") || N.isSymbol(".") ||
         (P.Kind == SqlTokenKind::Word && BeforeNames.contains(P.Text)))
       return emitName(spelled(T));
@@ -374,10 +380,17 @@ private:
       skipTo(N.isSymbol("(") ? afterClose(I + 1) : I + 2);
       return true;
     }
-    static const StringSet<> Hints = {
-        "sql_no_cache", "sql_calc_found_rows", "high_priority", "low_priority",
-        "straight_join", "ignore", "quick", "delayed", "sql_small_result",
-        "sql_big_result", "distinctrow"};
+    static const StringSet<> Hints = {"sql_no_cache",
+                                      "sql_calc_found_rows",
+                                      "high_priority",
+                                      "low_priority",
+                                      "straight_join",
+                                      "ignore",
+                                      "quick",
+                                      "delayed",
+                                      "sql_small_result",
+                                      "sql_big_result",
+                                      "distinctrow"};
     if ((P.isWord("select") || P.isWord("update") || P.isWord("delete") ||
          P.isWord("insert") || P.isWord("replace")) &&
         Hints.contains(W)) {
@@ -404,8 +417,8 @@ private:
     }
     if (W == "delete" && I == Clauses.Verb &&
         (N.Kind == SqlTokenKind::Name || N.Kind == SqlTokenKind::Hole ||
-         (N.Kind == SqlTokenKind::Word && N.Text != "from" &&
-          N.Text != "top" && !Hints.contains(N.Text)))) {
+         (N.Kind == SqlTokenKind::Word && N.Text != "from" && N.Text != "top" &&
+          !Hints.contains(N.Text)))) {
       emit("delete from");
       return true;
     }
@@ -437,18 +450,16 @@ private:
     if (W == "with" && N.isSymbol("(") && I) {
       size_t End = afterClose(I + 1);
       for (size_t H = I; H < End; ++H)
-        Out.LocksRows |= token(H).isWord("updlock") ||
-                         token(H).isWord("xlock") ||
-                         token(H).isWord("tablockx") ||
-                         token(H).isWord("holdlock") ||
-                         token(H).isWord("serializable");
+        Out.LocksRows |=
+            token(H).isWord("updlock") || token(H).isWord("xlock") ||
+            token(H).isWord("tablockx") || token(H).isWord("holdlock") ||
+            token(H).isWord("serializable");
       skipTo(End);
       return true;
     }
-    bool IsLock =
-        (W == "for" && (N.isWord("update") || N.isWord("share") ||
-                        N.isWord("no") || N.isWord("key"))) ||
-        (W == "lock" && N.isWord("in"));
+    bool IsLock = (W == "for" && (N.isWord("update") || N.isWord("share") ||
+                                  N.isWord("no") || N.isWord("key"))) ||
+                  (W == "lock" && N.isWord("in"));
     if (!IsLock)
       return false;
     size_t End = I;
@@ -485,8 +496,8 @@ private:
       return true;
     }
     // INTERVAL 1 HOUR, INTERVAL ? SECOND.
-    if (W == "interval" && N.Kind != SqlTokenKind::String &&
-        !isComparison(N) && !N.isSymbol(",") && !N.isSymbol(")")) {
+    if (W == "interval" && N.Kind != SqlTokenKind::String && !isComparison(N) &&
+        !N.isSymbol(",") && !N.isSymbol(")")) {
       size_t End = N.isSymbol("(") ? afterClose(I + 1) : I + 2;
       if (N.isSymbol("-"))
         ++End;
@@ -539,8 +550,8 @@ private:
       InSet = true;
       return false;
     }
-    if (isOuter() && (W == "where" || W == "from" || W == "returning" ||
-                      W == "output"))
+    if (isOuter() &&
+        (W == "where" || W == "from" || W == "returning" || W == "output"))
       InSet = false;
     if (W == "output" && isOuter() && I > Clauses.Verb &&
         (Verb == "update" || Verb == "delete")) {
@@ -589,10 +600,9 @@ private:
       return true;
     }
     // `IS ?` and `IS 1` compare in SQLite.
-    if (W == "is" && (N.Kind == SqlTokenKind::Param ||
-                      N.Kind == SqlTokenKind::Number ||
-                      N.Kind == SqlTokenKind::String ||
-                      N.Kind == SqlTokenKind::Hole)) {
+    if (W == "is" &&
+        (N.Kind == SqlTokenKind::Param || N.Kind == SqlTokenKind::Number ||
+         N.Kind == SqlTokenKind::String || N.Kind == SqlTokenKind::Hole)) {
       emit("is not distinct from");
       return true;
     }
@@ -621,8 +631,7 @@ unsigned countOperators(const std::vector<SqlToken> &Tokens) {
 } // namespace
 
 std::optional<NormalSql> normalize(const SqlSource &Source) {
-  if (Source.Text.size() > MaxSqlText ||
-      StringRef(Source.Text).contains('\0'))
+  if (Source.Text.size() > MaxSqlText || StringRef(Source.Text).contains('\0'))
     return std::nullopt;
   auto Tokens = tokenize(Source);
   if (!Tokens || Tokens->empty() || countOperators(*Tokens) > MaxSqlOperators)

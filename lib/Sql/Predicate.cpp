@@ -125,8 +125,8 @@ static std::optional<ValueSet> asSet(const Term &T) {
   case TermKind::Compare:
     Made.Values.push_back(&T.Operands[1]);
     Made.IncludesBound = T.Text == "<=" || T.Text == ">=";
-    Made.Kind = T.Text == "="    ? ValueSet::OneOf
-                : T.Text == "<>" ? ValueSet::NoneOf
+    Made.Kind = T.Text == "="      ? ValueSet::OneOf
+                : T.Text == "<>"   ? ValueSet::NoneOf
                 : T.Text[0] == '<' ? ValueSet::Below
                                    : ValueSet::Above;
     return Made;
@@ -174,7 +174,7 @@ static std::optional<bool> contains(const ValueSet &Set, const Term &Value) {
 /// All of \p Given within \p Wanted?
 static Relation relateSets(const ValueSet &Given, const ValueSet &Wanted) {
   auto Say = [](std::optional<bool> Holds) {
-    return !Holds ? Relation::Unknown
+    return !Holds   ? Relation::Unknown
            : *Holds ? Relation::Implies
                     : Relation::Weaker;
   };

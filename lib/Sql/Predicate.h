@@ -43,7 +43,8 @@ std::optional<bool> holdsFor(const Term &Condition, llvm::StringRef Column,
 /// A mere look-up by a value that the program has does not. \p IsConstant says
 /// of a parameter whether the program always binds the same constant;
 /// \p IsSet of a column whether the act sets it.
-bool isState(const Term &Condition, llvm::function_ref<bool(unsigned)> IsConstant,
+bool isState(const Term &Condition,
+             llvm::function_ref<bool(unsigned)> IsConstant,
              llvm::function_ref<bool(llvm::StringRef)> IsSet);
 
 } // namespace clang::toctou

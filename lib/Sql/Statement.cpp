@@ -85,17 +85,15 @@ static bool readControl(const std::vector<SqlToken> &Tokens,
     return false;
   if (hasWord(Tokens, "from"))
     return false;
-  if (calls(Tokens,
-            {"release_lock", "release_all_locks", "pg_advisory_unlock",
-             "pg_advisory_unlock_all", "sp_releaseapplock",
-             "pg_advisory_unlock_shared"})) {
+  if (calls(Tokens, {"release_lock", "release_all_locks", "pg_advisory_unlock",
+                     "pg_advisory_unlock_all", "sp_releaseapplock",
+                     "pg_advisory_unlock_shared"})) {
     Into.Kind = SqlKind::NamedUnlock;
     return true;
   }
-  if (calls(Tokens,
-            {"get_lock", "pg_advisory_lock", "pg_advisory_xact_lock",
-             "pg_try_advisory_lock", "pg_try_advisory_xact_lock",
-             "sp_getapplock"})) {
+  if (calls(Tokens, {"get_lock", "pg_advisory_lock", "pg_advisory_xact_lock",
+                     "pg_try_advisory_lock", "pg_try_advisory_xact_lock",
+                     "sp_getapplock"})) {
     Into.Kind = SqlKind::NamedLock;
     return true;
   }

@@ -117,8 +117,7 @@ private:
 
   /// BETWEEN was read as two comparisons of one expression.
   static bool isBetween(const Term &T) {
-    return T.Operands.size() == 2 &&
-           T.Operands[0].Kind == TermKind::Compare &&
+    return T.Operands.size() == 2 && T.Operands[0].Kind == TermKind::Compare &&
            T.Operands[0].Text == ">=" &&
            T.Operands[1].Kind == TermKind::Compare &&
            T.Operands[1].Text == "<=" &&
@@ -135,8 +134,8 @@ private:
     if (IsOuter)
       for (auto Item = Tree.first(Tree.member(N, "targetList")); Item != None;
            Item = Tree.next(Item)) {
-        Term Value = readTerm(
-            Tree, Tree.member(Tree.first(Item), "val"), Normal);
+        Term Value =
+            readTerm(Tree, Tree.member(Tree.first(Item), "val"), Normal);
         Into.Columns.push_back(Value.Kind == TermKind::Column ? Value.Text
                                                               : "");
       }

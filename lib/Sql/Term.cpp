@@ -209,10 +209,17 @@ private:
   }
 
   static bool isNow(const Term &Call) {
-    static constexpr StringRef Names[] = {
-        "now", "sysdate", "getdate", "utc_timestamp", "localtimestamp",
-        "getutcdate", "statement_timestamp", "clock_timestamp",
-        "transaction_timestamp", "current_timestamp", "sysdatetime"};
+    static constexpr StringRef Names[] = {"now",
+                                          "sysdate",
+                                          "getdate",
+                                          "utc_timestamp",
+                                          "localtimestamp",
+                                          "getutcdate",
+                                          "statement_timestamp",
+                                          "clock_timestamp",
+                                          "transaction_timestamp",
+                                          "current_timestamp",
+                                          "sysdatetime"};
     return Call.Operands.empty() && is_contained(Names, Call.Text);
   }
 
@@ -283,8 +290,8 @@ private:
 
   Term expression(ParseTree::Node N) {
     StringRef Kind = Tree.text(Tree.member(N, "kind"));
-    StringRef Op = Tree.text(Tree.member(
-        Tree.first(Tree.first(Tree.member(N, "name"))), "sval"));
+    StringRef Op = Tree.text(
+        Tree.member(Tree.first(Tree.first(Tree.member(N, "name"))), "sval"));
     ParseTree::Node Left = Tree.member(N, "lexpr"),
                     Right = Tree.member(N, "rexpr");
     if (Kind == "AEXPR_IN") {
@@ -300,8 +307,7 @@ private:
           Tree.first(Tree.member(Tree.member(Right, "List"), "items"));
       Term Made = leaf(TermKind::And, "");
       Made.Operands.push_back(compare(">=", read(Left), read(Low)));
-      Made.Operands.push_back(
-          compare("<=", read(Left), read(Tree.next(Low))));
+      Made.Operands.push_back(compare("<=", read(Left), read(Tree.next(Low))));
       if (!Kind.starts_with("AEXPR_NOT"))
         return Made;
       Term Not = leaf(TermKind::Not, "");
@@ -319,8 +325,8 @@ private:
       return compare(Kind == "AEXPR_DISTINCT" ? "<>" : "=", read(Left),
                      std::move(To));
     }
-    static constexpr StringRef Comparisons[] = {"=", "<>", "<",
-                                                "<=", ">", ">="};
+    static constexpr StringRef Comparisons[] = {"=",  "<>", "<",
+                                                "<=", ">",  ">="};
     if (Kind == "AEXPR_OP" && Left != ParseTree::None &&
         is_contained(Comparisons, Op))
       return compare(Op, read(Left), read(Right));
@@ -334,8 +340,8 @@ private:
       Made.Operands.push_back(std::move(Of));
       return Made;
     }
-    Term Made = leaf(TermKind::Other, Kind == "AEXPR_OP" ? Op.str()
-                                                         : (Kind + Op).str());
+    Term Made = leaf(TermKind::Other,
+                     Kind == "AEXPR_OP" ? Op.str() : (Kind + Op).str());
     if (Left != ParseTree::None)
       Made.Operands.push_back(read(Left));
     Made.Operands.push_back(read(Right));
@@ -474,10 +480,9 @@ Term asCondition(Term T, bool Negated) {
       Made.Operands = std::move(T.Operands);
       return orderComparison(std::move(Made));
     }
-    llvm::sort(T.Operands.begin() + 1, T.Operands.end(),
-               [](const Term &A, const Term &B) {
-                 return A.print() < B.print();
-               });
+    llvm::sort(
+        T.Operands.begin() + 1, T.Operands.end(),
+        [](const Term &A, const Term &B) { return A.print() < B.print(); });
     return T;
   }
   case TermKind::Column: {

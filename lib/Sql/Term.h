@@ -56,8 +56,8 @@ struct Term {
   /// The whole as text. Parameters are all alike.
   std::string print() const;
   /// The columns in it: qualifier and name.
-  void collectColumns(
-      std::set<std::pair<std::string, std::string>> &Found) const;
+  void
+  collectColumns(std::set<std::pair<std::string, std::string>> &Found) const;
   /// True if \p Wanted holds for it or a part of it.
   template <typename Predicate> bool anyPart(Predicate Wanted) const {
     if (Wanted(*this))
@@ -70,8 +70,7 @@ struct Term {
 };
 
 /// Reads the expression at \p N of \p Tree, which was made from \p Normal.
-Term readTerm(const ParseTree &Tree, ParseTree::Node N,
-              llvm::StringRef Normal);
+Term readTerm(const ParseTree &Tree, ParseTree::Node N, llvm::StringRef Normal);
 
 /// \p T as a condition, in the form that predicates are compared in.
 Term asCondition(Term T, bool Negated = false);

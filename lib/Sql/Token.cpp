@@ -200,10 +200,9 @@ private:
   }
 
   bool symbol() {
-    static constexpr StringRef Known[] = {"<=>", "->>", "#>>", "<=", ">=", "<>",
-                                          "!=",  "==",  "||",  "&&", "::", ":=",
-                                          "->",  "#>",  "<<",  ">>", "!~", "@>",
-                                          "<@",  "?|",  "?&"};
+    static constexpr StringRef Known[] = {
+        "<=>", "->>", "#>>", "<=", ">=", "<>", "!=", "==", "||", "&&", "::",
+        ":=",  "->",  "#>",  "<<", ">>", "!~", "@>", "<@", "?|", "?&"};
     size_t Length = 1;
     for (StringRef S : Known)
       if (Text.drop_front(At).starts_with(S)) {
