@@ -204,7 +204,8 @@ void FlowBuilder::sqlRows(BoundCall &Call) {
 /// What a call that is given a statement or rows gives out is of these rows;
 /// none if it is given none.
 ValueId FlowBuilder::rowsOf(const BoundCall &Call) {
-  if (!Summaries.namesSql() || Call.View.Site->getType()->isBooleanType())
+  if (!Summaries.namesSql() || Call.View.Site->getType()->isBooleanType() ||
+      (Call.Model && !Call.Model->Sql.empty()))
     return ValueId::None;
   auto IsRows = [&](ValueId V) {
     const ValueNode &N = Table[Table.core(V)];
@@ -222,7 +223,7 @@ ValueId FlowBuilder::rowsOf(const BoundCall &Call) {
       Inputs.push_back(V);
   if (Inputs.empty())
     return ValueId::None;
-  return Table.derived(Derivation::Make, Inputs, nullptr, SqlFetched);
+  return Table.derived(Derivation::Make, Inputs, Call.View.Site, SqlFetched);
 }
 
 /// True if a literal of SQL is among what \p V is made of.
