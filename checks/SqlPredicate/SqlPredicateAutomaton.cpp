@@ -43,6 +43,7 @@ struct SeenSelect {
 struct Mark {
   unsigned Race;
   StatementPtr Select;
+  const Stmt *Site; ///< The call that makes it.
   unsigned Rank;
   bool operator==(const Mark &) const = default;
 };
@@ -283,8 +284,8 @@ private:
       Race.Key = Link->Key;
       Found.push_back({Race, V.Is == Verdict::Race});
       if (V.Is == Verdict::Mark)
-        S.Marks.push_back(
-            {unsigned(Found.size() - 1), Seen.Select, rankOf(Act->Run->Site)});
+        S.Marks.push_back({unsigned(Found.size() - 1), Seen.Select,
+                           Act->Run->Site, rankOf(Act->Run->Site)});
       return;
     }
   }
@@ -323,6 +324,8 @@ private:
 
   void onUse(const Event &E, State &S, const PathFacts &Facts) {
     llvm::erase_if(S.Marks, [&](const Mark &M) {
+      if (E.Site == M.Site)
+        return false;
       for (ValueId V : E.Operands) {
         if (V == ValueId::None || statementIn(Table, V) != ValueId::None)
           continue;

@@ -12,6 +12,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Models/ModelFile.h"
+#include "Models/SqlRows.h"
 #include "Models/YamlRows.h"
 #include "llvm/ADT/SmallString.h"
 #include "llvm/ADT/StringExtras.h"
@@ -68,6 +69,10 @@ struct ModelFile::Storage {
   std::vector<SamePathApi> SamePaths;
   std::vector<AttributeApi> Attributes;
   std::vector<AllocationApi> Allocations;
+  std::vector<SqlApi> Sql;
+  std::vector<SqlScopeApi> SqlScopes;
+  std::vector<StateColumnApi> StateColumns;
+  std::vector<FormatApi> Formats;
   Table All;
 };
 
@@ -413,6 +418,7 @@ Expected<std::unique_ptr<ModelFile>> ModelFile::parse(StringRef Yaml,
   Reader.section("allocations", S.Allocations, [](RowReader &R) {
     return AllocationApi{.Callee = R.name("callee"), .Size = R.slot("size", 0)};
   });
+  addSqlSections(Reader, S.Sql, S.SqlScopes, S.StateColumns, S.Formats);
   if (Error E = Reader.read(Yaml, Name))
     return E;
   S.All = {.Library = S.Strings.keep(Name),
@@ -457,7 +463,11 @@ Expected<std::unique_ptr<ModelFile>> ModelFile::parse(StringRef Yaml,
            .Paths = S.Paths,
            .SamePaths = S.SamePaths,
            .Attributes = S.Attributes,
-           .Allocations = S.Allocations};
+           .Allocations = S.Allocations,
+           .Sql = S.Sql,
+           .SqlScopes = S.SqlScopes,
+           .StateColumns = S.StateColumns,
+           .Formats = S.Formats};
   return File;
 }
 

@@ -202,7 +202,7 @@ private:
   bool symbol() {
     static constexpr StringRef Known[] = {
         "<=>", "->>", "#>>", "<=", ">=", "<>", "!=", "==", "||", "&&", "::",
-        ":=",  "->",  "#>",  "<<", ">>", "!~", "@>", "<@", "?|", "?&"};
+        ":=",  "=>",  "->",  "#>", "<<", ">>", "!~", "@>", "<@", "?|", "?&"};
     size_t Length = 1;
     for (StringRef S : Known)
       if (Text.drop_front(At).starts_with(S)) {
