@@ -48,6 +48,8 @@ void ActJudge::judge(const ActOnPath &A) {
     if (F.IsUncertain || F.By->Atomic == AtomicEffect::Update ||
         F.By->Atomic == AtomicEffect::Once)
       continue;
+    if (isPartOfAnswer(A, F))
+      continue;
     // One callee does both: it is told of there.
     if (A.Act.isSpliced() && F.By->isSpliced() && A.Act.Site == F.By->Site)
       continue;
@@ -64,6 +66,15 @@ void ActJudge::judge(const ActOnPath &A) {
                      sectionOf(A, F)});
     return;
   }
+}
+
+/// True if \p F is memory that a container was read in to give an answer.
+bool ActJudge::isPartOfAnswer(const ActOnPath &A, const ToldFact &F) const {
+  return F.By->Kind == EventKind::Read && !F.isLoad() &&
+         llvm::any_of(A.Facts, [&](const ToldFact &Answer) {
+           return Answer.By->Kind == EventKind::Query &&
+                  Answer.Test == F.Test && Answer.By->Subject == F.By->Subject;
+         });
 }
 
 const Event *ActJudge::sectionOf(const ActOnPath &A, const ToldFact &F) const {
@@ -200,7 +211,13 @@ std::optional<LateActKind> ActJudge::judgeStep(const ActOnPath &A,
 
 /// True if the step needs the answer that \p F gave on this path.
 bool ActJudge::suits(const ActOnPath &A, const ToldFact &F) const {
-  if (F.By->Kind != EventKind::Query || A.Act.Kind != EventKind::Operate)
+  if (A.Act.Kind != EventKind::Operate)
+    return true;
+  bool Tries = A.Act.Step == StepEffect::TryInsert ||
+               A.Act.Step == StepEffect::TryRemove;
+  if (Tries && !isDropped(A.Act))
+    return false;
+  if (F.By->Kind != EventKind::Query)
     return true;
   if (F.By->Operands.size() > 1 && A.Act.Operands.size() > 1 &&
       !Kin.mayBeEqual(F.By->Operands[1], A.Act.Operands[1]))
@@ -209,13 +226,11 @@ bool ActJudge::suits(const ActOnPath &A, const ToldFact &F) const {
   switch (A.Act.Step) {
   case StepEffect::Access:
   case StepEffect::Remove:
-    return Said != Presence::Absent;
   case StepEffect::TryRemove:
-    return Said != Presence::Absent && isDropped(A.Act);
+    return Said != Presence::Absent;
   case StepEffect::Insert:
-    return Said != Presence::Present;
   case StepEffect::TryInsert:
-    return Said != Presence::Present && isDropped(A.Act);
+    return Said != Presence::Present;
   case StepEffect::Drop:
   case StepEffect::None:
   case StepEffect::IsEmpty:

@@ -68,6 +68,7 @@ private:
   std::optional<LateActKind> judgeSection(const ActOnPath &A,
                                           const ToldFact &F);
 
+  bool isPartOfAnswer(const ActOnPath &A, const ToldFact &F) const;
   bool bearsFact(const ActOnPath &A, ValueId V, const ToldFact &F) const;
   bool dependsOn(const ActOnPath &A, const ToldFact &F);
   bool isGuarded(const ActOnPath &A, const ToldFact &F);

@@ -7,9 +7,14 @@
 #include "CheckThenAct/CheckThenActAutomaton.h"
 #include "Automata/Bearing.h"
 #include "CheckThenAct/ActJudge.h"
+#include "Fixes/BodyIndex.h"
 #include "Flow/Simulation.h"
+#include "SplitLock/SplitLockAutomaton.h"
 #include "Summaries/TranslationUnit.h"
-#include "clang/AST/Expr.h"
+#include "clang/AST/ASTContext.h"
+#include "clang/AST/ExprCXX.h"
+#include "clang/AST/StmtCXX.h"
+#include "clang/Basic/SourceManager.h"
 #include "llvm/ADT/STLExtras.h"
 
 namespace clang::toctou {
@@ -205,7 +210,49 @@ bool isSameRace(const LateAct &A, const LateAct &B) {
 
 } // namespace
 
+/// True if the branch on the test is part of a macro that does not hold the
+/// act: an assertion says what holds, it decides nothing.
+static bool isAsserted(const LateAct &Act, const SourceManager &Sources) {
+  if (!Act.Test)
+    return false;
+  BodyIndex Body(*Act.Function);
+  const Stmt *Branch = Act.Test;
+  while (Branch && !llvm::isa<IfStmt, WhileStmt, ForStmt, DoStmt, SwitchStmt,
+                              AbstractConditionalOperator>(Branch))
+    Branch = Body.parent(Branch);
+  if (!Branch)
+    return false;
+  SourceLocation At = Branch->getBeginLoc();
+  if (const auto *Choice = llvm::dyn_cast<AbstractConditionalOperator>(Branch))
+    At = Choice->getQuestionLoc();
+  if (!At.isMacroID())
+    return false;
+  SourceLocation Acts = Act.Act->Site->getBeginLoc();
+  return !Acts.isMacroID() ||
+         Sources.getExpansionLoc(Acts) != Sources.getExpansionLoc(At);
+}
+
+/// Values that meet belong to the check of paired reads.
+static void leavePairs(std::vector<LateAct> &All, TranslationUnit &Unit) {
+  auto IsSection = [](const LateAct &Act) {
+    return Act.Kind == LateActKind::Section;
+  };
+  if (llvm::none_of(All, IsSection))
+    return;
+  auto Pairs = splitPairs(Unit);
+  llvm::erase_if(All, [&](const LateAct &Act) {
+    return IsSection(Act) && llvm::any_of(Pairs, [&](const SplitPair &Pair) {
+             return Pair.Function == Act.Function &&
+                    (Pair.Second->Site == Act.Act->Site ||
+                     (Act.ActSection &&
+                      Pair.SecondSection->Site == Act.ActSection->Site &&
+                      Pair.SecondSection->Inner == Act.ActSection->Inner));
+           });
+  });
+}
+
 std::vector<LateAct> lateActs(TranslationUnit &Unit) {
+  const SourceManager &Sources = Unit.context().getSourceManager();
   std::vector<LateAct> All;
   for (const FunctionDecl *F : Unit.functions()) {
     const FunctionFlow *Flow = Unit.flow(*F);
@@ -219,11 +266,14 @@ std::vector<LateAct> lateActs(TranslationUnit &Unit) {
     llvm::stable_sort(Judge.Found, [](const LateAct &A, const LateAct &B) {
       return A.Act->Site->getBeginLoc() < B.Act->Site->getBeginLoc();
     });
-    for (const LateAct &Found : Judge.Found)
-      if (llvm::none_of(
-              All, [&](const LateAct &Old) { return isSameRace(Old, Found); }))
+    for (const LateAct &Found : Judge.Found) {
+      bool IsKnown = llvm::any_of(
+          All, [&](const LateAct &Old) { return isSameRace(Old, Found); });
+      if (!IsKnown && !isAsserted(Found, Sources))
         All.push_back(Found);
+    }
   }
+  leavePairs(All, Unit);
   return All;
 }
 

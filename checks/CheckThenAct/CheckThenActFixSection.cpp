@@ -37,6 +37,13 @@ static bool isVisibleAt(const LateActSite &Site, const Stmt &S,
   });
 }
 
+/// The indentation of what hangs on an `if` at \p Where.
+static std::string indentation(const LateActSite &Site, const Stmt &Where) {
+  const SourceManager &Sources = Site.Unit.context().getSourceManager();
+  unsigned Column = Sources.getSpellingColumnNumber(Where.getBeginLoc());
+  return std::string(Column + 1, ' ');
+}
+
 /// `{ lock; if (c) return; } ... lock; act;`: the test again after the lock.
 static Remedy repeatExit(const LateActSite &Site, const IfStmt &Test,
                          const Stmt &Taken) {
@@ -46,7 +53,6 @@ static Remedy repeatExit(const LateActSite &Site, const IfStmt &Test,
     return {};
   std::string Text = Site.textOf(Test);
   if (Text.empty() || llvm::StringRef(Text).contains('\n')) {
-    // One line a statement: a block is joined as it is.
     std::string Condition = Site.textOf(*Test.getCond());
     const Stmt *Leave = Test.getThen();
     if (const auto *Block = llvm::dyn_cast<CompoundStmt>(Leave)) {
@@ -59,7 +65,7 @@ static Remedy repeatExit(const LateActSite &Site, const IfStmt &Test,
         llvm::StringRef(Left).contains('\n') ||
         llvm::StringRef(Condition).contains('\n'))
       return {};
-    Text = "if (" + Condition + ") " + Left;
+    Text = "if (" + Condition + ")\n" + indentation(Site, Taken) + Left;
   }
   if (Text.back() != ';' && Text.back() != '}')
     Text += ';';
@@ -89,7 +95,8 @@ static Remedy repeatAround(const LateActSite &Site, const IfStmt &Test,
   if (After.size() != 1 || llvm::isa<DeclStmt>(After.front()))
     return {};
   EditList Edits(Site.Unit.context(), Taken.getBeginLoc());
-  Edits.insertBefore(After.front()->getBeginLoc(), "if (" + Condition + ") ");
+  Edits.insertBefore(After.front()->getBeginLoc(),
+                     "if (" + Condition + ")\n" + indentation(Site, Taken));
   Remedy Found{"test again under the lock that the act holds", Edits.take(),
                true};
   return Found.Edits.empty() ? Remedy() : Found;

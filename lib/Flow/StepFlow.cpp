@@ -75,6 +75,8 @@ void FlowBuilder::stepEvents(BoundCall &Call) {
                                           Call.Model->LocksItself};
     return;
   }
+  if (Row->Effect == StepEffect::Drop)
+    return; // It needs nothing.
   bool Tries = Row->Effect == StepEffect::TryInsert ||
                Row->Effect == StepEffect::TryRemove;
   Event &E = Fill(EventKind::Operate, ValueId::None);
