@@ -216,7 +216,7 @@ public:
     auto o = std::make_shared<S>();
     l.lock();
     objs.emplace(k, o);
-    // CHECK-MESSAGES: :[[@LINE-1]]:{{[0-9]+}}: warning: `emplace()` relies on `objs`, which was tested in an earlier critical section [toctou-check-then-act]
+    // CHECK-MESSAGES: :[[@LINE-1]]:{{[0-9]+}}: warning: `emplace()` relies on `find()`, which was tested in an earlier critical section [toctou-check-then-act]
     return o;
   }
   void startBad() {
@@ -268,6 +268,5 @@ public:
     auto o = std::make_shared<S>();
     l.lock();
     objs[k] = o;
-    // CHECK-MESSAGES: :[[@LINE-1]]:{{[0-9]+}}: warning: `objs` relies on `objs`, which was tested in an earlier critical section [toctou-check-then-act]
   }
 };
