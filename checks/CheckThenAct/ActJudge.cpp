@@ -7,8 +7,8 @@
 #include "CheckThenAct/ActJudge.h"
 #include "Automata/Bearing.h"
 #include "Summaries/TranslationUnit.h"
-#include "clang/AST/Decl.h"
-#include "clang/AST/Expr.h"
+#include "clang/AST/DeclCXX.h"
+#include "clang/AST/ExprCXX.h"
 #include "llvm/ADT/STLExtras.h"
 
 namespace clang::toctou {
@@ -224,7 +224,13 @@ bool ActJudge::suits(const ActOnPath &A, const ToldFact &F) const {
     return false;
   Presence Said = Kin.presence(*F.By, A.Known);
   switch (A.Act.Step) {
-  case StepEffect::Access:
+  case StepEffect::Access: {
+    // `map[k]` makes what is not there.
+    const auto *Call = llvm::dyn_cast_or_null<CXXOperatorCallExpr>(A.Act.Inner);
+    const auto *Method = llvm::dyn_cast_or_null<CXXMethodDecl>(
+        Call ? Call->getDirectCallee() : nullptr);
+    return Said != Presence::Absent || (Method && !Method->isConst());
+  }
   case StepEffect::Remove:
   case StepEffect::TryRemove:
     return Said != Presence::Absent;

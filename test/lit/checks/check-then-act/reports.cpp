@@ -268,5 +268,6 @@ public:
     auto o = std::make_shared<S>();
     l.lock();
     objs[k] = o;
+    // CHECK-MESSAGES: :[[@LINE-1]]:{{[0-9]+}}: warning: `objs` relies on `count()`, which was tested in an earlier critical section
   }
 };
