@@ -28,15 +28,34 @@ bool Changes::keepsOut(PlaceId Lock, PlaceId P) {
   return !IsWritten;
 }
 
+/// The container that a position or reference leads from to \p P, if any:
+/// `map[key] = x` changes the map.
+static FieldChain containerOf(const Values &Table, PlaceId P) {
+  const PlaceNode &Root = Table[Table.root(P)];
+  if (Root.Kind != PlaceKind::Pointee)
+    return {};
+  ValueId V = Root.Value;
+  for (unsigned Steps = 0; Steps < 8 && V != ValueId::None; ++Steps) {
+    const ValueNode &N = Table[Table.core(V)];
+    if (N.Kind == ValueKind::Initial || N.Kind == ValueKind::Address)
+      return chainOf(Table, N.At);
+    if (N.Kind != ValueKind::Derived || N.Inputs.empty())
+      return {};
+    V = N.Inputs[0];
+  }
+  return {};
+}
+
 void Changes::collect() {
   Written.emplace();
   const Values &Table = Unit.values();
   auto Note = [&](const Event &E) {
     if (E.Kind != EventKind::Write)
       return;
-    FieldChain Chain = chainOf(Table, E.Subject);
-    if (!Chain.empty() && !llvm::is_contained(*Written, Chain))
-      Written->push_back(std::move(Chain));
+    for (FieldChain Chain :
+         {chainOf(Table, E.Subject), containerOf(Table, E.Subject)})
+      if (!Chain.empty() && !llvm::is_contained(*Written, Chain))
+        Written->push_back(std::move(Chain));
   };
   for (const FunctionDecl *F : Unit.functions()) {
     if (llvm::isa<CXXConstructorDecl>(F) || llvm::isa<CXXDestructorDecl>(F))
@@ -68,7 +87,8 @@ bool Changes::isSettled(PlaceId P) {
   FieldChain Wanted = chainOf(Unit.values(), P);
   auto Writes = [&](const Event &E) {
     return E.Kind == EventKind::Write &&
-           overlaps(chainOf(Unit.values(), E.Subject), Wanted);
+           (overlaps(chainOf(Unit.values(), E.Subject), Wanted) ||
+            overlaps(containerOf(Unit.values(), E.Subject), Wanted));
   };
   for (const CXXMethodDecl *M : Class->getDefinition()->methods()) {
     if (llvm::isa<CXXConstructorDecl>(M) || llvm::isa<CXXDestructorDecl>(M) ||

@@ -39,6 +39,19 @@ bool SnapshotFinder::isOf(ValueId V, ValueId Read) const {
   return false;
 }
 
+/// True if \p V is an element of a container (`map[key]`), not a smart pointer.
+bool SnapshotFinder::givesElement(ValueId V) const {
+  const ValueNode &N = Table[V];
+  if (N.Kind != ValueKind::Derived || N.How != Derivation::Make || !N.Anchor)
+    return false;
+  const auto *Call =
+      llvm::dyn_cast<CallExpr>(static_cast<const Stmt *>(N.Anchor));
+  return Call && Call->isGLValue() &&
+         (llvm::isa<CXXMemberCallExpr>(Call) ||
+          llvm::isa<CXXOperatorCallExpr>(Call)) &&
+         !Unit.lookup().delays().sharesOwnership(Call->getType());
+}
+
 /// True if what \p V was made from is not what it stands for: an answer of
 /// another object, or a smart pointer that keeps its object alive.
 bool SnapshotFinder::endsHere(ValueId V) const {
@@ -46,7 +59,8 @@ bool SnapshotFinder::endsHere(ValueId V) const {
   if (N.Kind != ValueKind::Derived || !N.Anchor)
     return false;
   if (N.How == Derivation::Make)
-    return llvm::isa<CallExpr>(static_cast<const Stmt *>(N.Anchor));
+    return llvm::isa<CallExpr>(static_cast<const Stmt *>(N.Anchor)) &&
+           !givesElement(V);
   if (N.How != Derivation::Getter)
     return false;
   const auto *Getter = static_cast<const FunctionDecl *>(N.Anchor);
@@ -78,7 +92,8 @@ void SnapshotFinder::visit(ValueId V, std::vector<Snapshot> &Known,
         visit(Table[Root].Value, Known, Facts, Visit, IsHandle, Depth + 1);
       return false;
     }
-    if (Kind == ValueKind::Derived && Table[Inner].How == Derivation::Getter) {
+    if (Kind == ValueKind::Derived &&
+        (Table[Inner].How == Derivation::Getter || givesElement(Inner))) {
       // Found by a key, it is as old as where it was found.
       if (!endsHere(Inner))
         visit(Table[Inner].Inputs[0], Known, Facts, Visit, IsHandle, Depth + 1);

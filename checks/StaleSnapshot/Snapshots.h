@@ -67,6 +67,7 @@ private:
              unsigned Depth);
   bool isOf(ValueId V, ValueId Read) const;
   bool endsHere(ValueId V) const;
+  bool givesElement(ValueId V) const;
 
   TranslationUnit &Unit;
   Values &Table;

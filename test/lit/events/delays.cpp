@@ -1,4 +1,4 @@
-// RUN: %clang_toctou --dump-events %s -- -std=c++20 2>&1 | FileCheck %s
+// RUN: clang-toctou --dump-events %s -- -std=c++20 | FileCheck %s
 //
 // Delays and acts, in order: what is acted on comes before the time it takes,
 // also through a helper of the same file.
