@@ -150,6 +150,72 @@ void EditList::addLineAfter(const Stmt &S, llvm::StringRef Line) {
   add(At.End, 0, ("\n" + indentation(At) + Line).str());
 }
 
+void EditList::addTextAfterLine(const Stmt &S, llvm::StringRef Text) {
+  Extent At;
+  if (!lines(S, At))
+    return refuse();
+  add(At.End, 0, ("\n" + Text).str());
+}
+
+void EditList::insertAfterStatement(const Stmt &S, llvm::StringRef Text) {
+  Extent At, Own;
+  if (!statement(S.getSourceRange(), At) || !tokens(S.getSourceRange(), Own))
+    return refuse();
+  add(Own.End, At.End - Own.End, Text.str());
+}
+
+void EditList::addInclude(llvm::StringRef Header) {
+  if (Refused)
+    return;
+  // After the last one that no condition surrounds.
+  size_t Last = llvm::StringRef::npos, Offset = 0;
+  int Depth = 0;
+  std::pair<llvm::StringRef, llvm::StringRef> Split("", Buffer);
+  while (!Split.second.empty()) {
+    Split = Split.second.split('\n');
+    llvm::StringRef Line = Split.first.trim();
+    Offset += Split.first.size() + 1;
+    if (!Line.consume_front("#"))
+      continue;
+    Line = Line.ltrim();
+    if (Line.starts_with("if"))
+      ++Depth;
+    else if (Line.starts_with("endif"))
+      --Depth;
+    else if (Line.consume_front("include")) {
+      if (Line.trim().starts_with(Header))
+        return;
+      if (Depth == 0)
+        Last = Offset - 1;
+    }
+  }
+  if (Last == llvm::StringRef::npos || Last > Buffer.size())
+    return add(0, 0, ("#include " + Header + "\n").str());
+  add(Last, 0, ("\n#include " + Header).str());
+}
+
+bool EditList::addDeclarationBefore(const Decl &D, llvm::StringRef Text) {
+  unsigned Offset = 0;
+  if (!offsetOf(D.getBeginLoc(), Offset))
+    return false;
+  size_t Line = Buffer.rfind('\n', Offset);
+  Line = Line == llvm::StringRef::npos ? 0 : Line + 1;
+  if (!Buffer.slice(Line, Offset).trim().empty())
+    return false;
+  // Up over comments and `template <...>`.
+  while (Line > 0) {
+    size_t Above = Buffer.take_front(Line - 1).rfind('\n');
+    Above = Above == llvm::StringRef::npos ? 0 : Above + 1;
+    llvm::StringRef Words = Buffer.slice(Above, Line).trim();
+    if (!Words.starts_with("//") && !Words.starts_with("template") &&
+        !Words.starts_with("*") && !Words.starts_with("/*"))
+      break;
+    Line = Above;
+  }
+  add(Line, 0, (Text + "\n\n").str());
+  return true;
+}
+
 void EditList::removeStatement(const Stmt &S) {
   removeDeclaration(S.getSourceRange());
 }

@@ -22,6 +22,7 @@
 
 namespace clang {
 class ASTContext;
+class Decl;
 class Stmt;
 } // namespace clang
 
@@ -51,6 +52,16 @@ public:
   void addLineBefore(const Stmt &S, llvm::StringRef Line);
   /// Adds the line \p Line after the statement \p S, indented as \p S is.
   void addLineAfter(const Stmt &S, llvm::StringRef Line);
+  /// Adds \p Text, as it stands, as the next line after the statement \p S.
+  void addTextAfterLine(const Stmt &S, llvm::StringRef Text);
+  /// Puts \p Text in the place of the semicolon of the statement \p S.
+  void insertAfterStatement(const Stmt &S, llvm::StringRef Text);
+  /// Adds `#include` of \p Header (with its quotes or brackets), unless the
+  /// file has it.
+  void addInclude(llvm::StringRef Header);
+  /// Adds \p Text and a blank line before the declaration \p D and the comment
+  /// that stands directly above it. False if that is no place.
+  bool addDeclarationBefore(const Decl &D, llvm::StringRef Text);
   /// Takes the statement \p S out, with its lines if it is alone on them.
   void removeStatement(const Stmt &S);
   /// Moves the whole lines of \p Moved before those of \p Where.

@@ -74,6 +74,10 @@ static constexpr LockNameApi LockNames[] = {
     {.Word = "singleton"},
 };
 
+static constexpr FlowApi Flows[] = {
+    {.Callee = "fileno", .From = 0},
+};
+
 static constexpr OwnershipApi Ownerships[] = {
     {.Callee = "QMutexLocker::isLocked"},
     {.Callee = "QMutexLocker::operator bool"},
@@ -260,6 +264,7 @@ static constexpr FailOpenReportApi FailOpenReports[] = {
 extern const Table FileLocksTable;
 constinit const Table FileLocksTable = {
     .Library = "file-locks",
+    .Flows = Flows,
     .LockCommands = LockCommands,
     .LockFiles = LockFiles,
     .LockNames = LockNames,
