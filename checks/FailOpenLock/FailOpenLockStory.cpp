@@ -8,6 +8,7 @@
 #include "FailOpenLock/FailOpenLockAutomaton.h"
 #include "Report/SourcePlace.h"
 #include "Summaries/TranslationUnit.h"
+#include "Support/FunctionName.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/DeclCXX.h"
 #include "clang/AST/ExprCXX.h"
@@ -64,7 +65,7 @@ std::vector<RaceWindow> findFailOpenLocks(TranslationUnit &Unit,
     std::string Lock = lockName(Path, Unit), Work = workName(Path, Unit);
     RaceWindow Told;
     Told.Check = "toctou-fail-open-lock";
-    Told.Function = Path.Function->getQualifiedNameAsString();
+    Told.Function = functionName(*Path.Function);
     Told.Message = Work + " also where " + Lock + " was not got";
     Told.Steps.push_back(
         tell(Step::Role::Check, *Path.Asked->Site, asked(Path, Lock), Context));

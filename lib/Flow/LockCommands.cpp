@@ -60,6 +60,7 @@ void decideCommand(Event &E, const Values &Table) {
   if (E.Operands[1] != ValueId::None &&
       Table.asConstant(Table.core(E.Operands[1])) == Row.ReleaseNumber) {
     E.Kind = EventKind::UnlockFile;
+    E.MayWait = false;
     return;
   }
   KnownBits Bits = bitsOf(Table, E.Operands[0], 6);

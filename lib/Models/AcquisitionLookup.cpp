@@ -112,6 +112,12 @@ const AcquisitionLookup::Index &AcquisitionLookup::builtIn() {
   return *Made;
 }
 
+void AcquisitionLookup::addReporter(StringRef Qualified) {
+  Qualified.consume_front("::");
+  Reporter = Qualified.str();
+  Calls.clear(); // Some were looked up without it.
+}
+
 const AcquisitionModel &AcquisitionLookup::call(const FunctionDecl &F) {
   const FunctionDecl *Key = F.getCanonicalDecl();
   if (auto It = Calls.find(Key); It != Calls.end())

@@ -55,7 +55,7 @@ public:
 
   /// The function named \p Qualified reports fail-open paths (an option of the
   /// user's).
-  void addReporter(llvm::StringRef Qualified) { Reporter = Qualified.str(); }
+  void addReporter(llvm::StringRef Qualified);
 
   /// True if \p Text (a file's name, the name of a variable) speaks of a lock.
   bool speaksOfLock(llvm::StringRef Text);

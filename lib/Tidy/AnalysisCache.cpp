@@ -6,7 +6,9 @@
 //===----------------------------------------------------------------------===//
 
 #include "Tidy/AnalysisCache.h"
+#include "Models/AcquisitionLookup.h"
 #include "Tidy/FindingLog.h"
+#include "clang-tidy/ClangTidyDiagnosticConsumer.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/Basic/FileManager.h"
 #include "clang/Basic/SourceManager.h"
@@ -52,6 +54,12 @@ AnalysisCache::analysisOf(ASTContext &AST, llvm::StringRef ModelPath) {
     User = std::move(*Loaded);
   }
   Unit = std::make_unique<TranslationUnit>(AST, User.get());
+  // An option of one check that says what a function means to all of them: the
+  // analysis is made once, whoever asks first.
+  const auto &Options = Context.getOptions().CheckOptions;
+  if (auto It = Options.find("toctou-fail-open-lock.FailOpenHandler");
+      It != Options.end() && !It->second.Value.empty())
+    Unit->lookup().acquisitions().addReporter(It->second.Value);
   return Unit.get();
 }
 

@@ -47,6 +47,7 @@ struct Store {
 // CHECK-LABEL: {{^}}Store::keep:
 // CHECK-NEXT: B3:
 // CHECK-NEXT: L17 Acquire *this.M
+// CHECK-NEXT: L18 Invoke <- Key this
 // CHECK-NEXT: L18 Use
 // CHECK-NEXT: L18 Write *this.Value
 // CHECK-NEXT: L16 Release *this.M at scope end
