@@ -101,7 +101,7 @@ static std::string pathIn(const CallExpr &Call, ASTContext &Context) {
     // `name.c_str()`, `sidecarOf(name)`: the name that it is made from.
     if (const auto *Inner = llvm::dyn_cast<CXXMemberCallExpr>(Plain)) {
       const Expr *Object =
-          Inner->getImplicitObjectArgument()->IgnoreParenImpCasts();
+          Inner->getImplicitObjectArgument()->IgnoreImplicit()->IgnoreParens();
       if (Inner->getNumArgs() == 0 && IsName)
         return textOf(*Object, Context);
       if (const auto *Made = llvm::dyn_cast<CallExpr>(Object))

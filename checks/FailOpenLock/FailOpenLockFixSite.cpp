@@ -84,17 +84,16 @@ std::optional<Telling> FailOpenSite::answerOfCallee() const {
         continue;
       toctou::Answer Known = toctou::Answer::Failed;
       for (const Event &E : O.Effects)
-        if (E.Inner == Path.Asked->Inner)
+        if (E.Inner == Path.Asked->Inner && E.Kind == Path.Asked->Kind)
           Known = answerTo(E, Table, Facts);
       Signs Returned = Facts.signs(Table, O.Returned);
       if (Known == toctou::Answer::Held)
         Held = Held | Returned;
-      else if (Known == toctou::Answer::Failed)
+      else if (Known == toctou::Answer::Failed ||
+               Table.asConstant(Table.core(O.Returned)))
         Failed = Failed | Returned;
-      else if (Returned == Signs::Any)
-        return answerThrough(O.Returned);
       else
-        Failed = Failed | Returned;
+        return answerThrough(O.Returned);
     }
   }
   if (Held == Signs::None || Failed == Signs::None || intersects(Held, Failed))

@@ -5,6 +5,7 @@
 //
 //===----------------------------------------------------------------------===//
 #include "FailOpenLock/Works.h"
+#include "Automata/Bearing.h"
 #include "Summaries/Sections.h"
 #include "Summaries/TranslationUnit.h"
 #include "clang/AST/Attr.h"
@@ -16,14 +17,6 @@ namespace clang::toctou {
 //===----------------------------------------------------------------------===//
 // Steps
 //===----------------------------------------------------------------------===//
-
-/// True if \p T is read and written in one step each.
-static bool isAtomic(QualType T) {
-  T = T.getNonReferenceType();
-  const RecordDecl *R = T->getAsRecordDecl();
-  return T->isAtomicType() ||
-         (R && R->getIdentifier() && R->getName().starts_with("atomic"));
-}
 
 /// True if \p E touches data that others may see, or is a call for its work.
 bool Works::isWork(const Event &E) const {
@@ -54,11 +47,13 @@ bool Works::isWork(const Event &E) const {
   if (Chain.empty())
     return false;
   QualType T = Chain.back()->getType();
-  if (isAtomic(T) || T.isConstQualified() || Chain.back()->isWeak())
+  if (T->isAtomicType() || T.isConstQualified())
     return false;
-  if (const RecordDecl *R = T.getNonReferenceType()->getAsRecordDecl())
-    return !Unit.lookup().record(*R).IsLock;
-  return true;
+  const RecordDecl *R = T.getNonReferenceType()->getAsRecordDecl();
+  if (!R)
+    return true;
+  const ClassModel &Model = Unit.lookup().record(*R);
+  return !Model.IsLock && !Model.IsAtomic;
 }
 
 /// True if \p E works on the lock's own file: a number in a lock file.
@@ -74,8 +69,15 @@ bool Works::serves(const Event &E, const Event &Asked) const {
   });
 }
 
+/// True if \p E keeps the answer itself: `locked_ = rc == 0`.
+bool Works::keepsAnswer(const Event &E, const Event &Asked) const {
+  return E.Kind == EventKind::Write && Asked.Result != ValueId::None &&
+         !E.Operands.empty() &&
+         bears(Unit.values(), PathFacts(), E.Operands[0], Asked.Result);
+}
+
 void Works::add(const Attempt &A, const Event &E, const LockSet &Locks) {
-  if (!isWork(E))
+  if (!isWork(E) || keepsAnswer(E, *A.Asked))
     return;
   Group *Into = nullptr;
   for (Group &G : Groups)
@@ -133,6 +135,12 @@ bool Works::isProtected(const Group &G, const Event &E) const {
         IsWritten |= A.IsWrite;
       }
   }
+  // A file's lock keeps other processes out, not other threads; a constant flag
+  // is how a wrapper remembers the answer.
+  bool IsFlag =
+      E.Kind == EventKind::Write && Chain.back()->getType()->isBooleanType();
+  if (G.Asked->Kind == EventKind::LockFile || IsFlag)
+    return IsTouched && IsWritten;
   for (const Step &S : G.Steps)
     if (S.WithLock && S.Does->Kind != EventKind::Invoke && S.Does != &E &&
         overlaps(chainOf(Table, S.Does->Subject), Chain)) {

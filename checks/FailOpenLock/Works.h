@@ -58,6 +58,7 @@ private:
   };
 
   bool isWork(const Event &E) const;
+  bool keepsAnswer(const Event &E, const Event &Asked) const;
   bool serves(const Event &E, const Event &Asked) const;
   bool isProtected(const Group &G, const Event &E) const;
   bool isExcused(const Step &S, const Group &G, const Arrival &Came) const;

@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 #include "Flow/FlowBuilder.h"
 #include "Flow/SqlValues.h"
+#include "Models/AcquisitionLookup.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/Attr.h"
 #include "clang/AST/DeclTemplate.h"
@@ -179,7 +180,8 @@ bool FlowBuilder::constructGuard(BoundCall &Call, const CXXRecordDecl &Class) {
   if (!IsDeferred &&
       !takesTag(Call.View, {"adopt_lock_t", "accept_ownership_type"})) {
     bool Tries = takesTag(Call.View, {"try_to_lock_t", "try_to_lock_type"}) ||
-                 llvm::any_of(Call.View.Arguments, isTime);
+                 llvm::any_of(Call.View.Arguments, isTime) ||
+                 Lookup.acquisitions().triesOnly(Class);
     if (Tries)
       Owns = Table.opaque(Site, 60);
     for (ValueId Lock : Locks)

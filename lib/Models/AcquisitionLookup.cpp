@@ -152,6 +152,10 @@ const AcquisitionModel &AcquisitionLookup::call(const FunctionDecl &F) {
   return *(Calls[Key] = std::move(Made));
 }
 
+bool AcquisitionLookup::triesOnly(const RecordDecl &R) const {
+  return R.getIdentifier() && is_contained(words(R.getName()), "try");
+}
+
 bool AcquisitionLookup::speaksOfLock(StringRef Text) {
   while (!Text.empty()) {
     StringRef Part =

@@ -21,6 +21,7 @@
 
 namespace clang {
 class FunctionDecl;
+class RecordDecl;
 } // namespace clang
 
 namespace clang::toctou {
@@ -56,6 +57,9 @@ public:
   /// The function named \p Qualified reports fail-open paths (an option of the
   /// user's).
   void addReporter(llvm::StringRef Qualified);
+
+  /// True if the name of the guard class \p R says that it only tries.
+  bool triesOnly(const RecordDecl &R) const;
 
   /// True if \p Text (a file's name, the name of a variable) speaks of a lock.
   bool speaksOfLock(llvm::StringRef Text);

@@ -23,6 +23,14 @@ const LockApi *RowJudge::judged(LockApi Row, const FunctionDecl &F,
   if (!hasSlot(F, Row.Lock))
     return nullptr;
   const auto *M = dyn_cast<CXXMethodDecl>(&F);
+  if (Row.Effect == LockEffect::TryAcquire) {
+    // A later version of the library: what tells nothing waits, and a truth
+    // value is true for success.
+    if (!Telling && F.getReturnType()->isVoidType())
+      Row.Effect = LockEffect::Acquire;
+    if (Row.Held == Success::Zero && F.getReturnType()->isBooleanType())
+      Row.Held = Success::NonZero;
+  }
   if (Row.NeedsPair && !(M && locksAndUnlocks(*M->getParent())))
     return nullptr;
   if (Telling) {

@@ -79,6 +79,12 @@ static constexpr FlowApi Flows[] = {
 };
 
 static constexpr OwnershipApi Ownerships[] = {
+    {.Callee = "*guard::_has_lock_"},
+    {.Callee = "*guard::_is_locked_"},
+    {.Callee = "*guard::_owns_lock_"},
+    {.Callee = "*lock::_has_lock_"},
+    {.Callee = "*lock::_is_locked_"},
+    {.Callee = "*lock::_owns_lock_"},
     {.Callee = "QMutexLocker::isLocked"},
     {.Callee = "QMutexLocker::operator bool"},
     {.Callee = "absl::ReleasableMutexLock::IsHeld"},
