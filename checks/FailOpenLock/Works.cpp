@@ -69,10 +69,10 @@ bool Works::serves(const Event &E, const Event &Asked) const {
   });
 }
 
-/// True if \p E keeps the answer itself: `locked_ = rc == 0`.
+/// True if \p E keeps or reads the answer itself: `locked_ = rc == 0`.
 bool Works::keepsAnswer(const Event &E, const Event &Asked) const {
-  return E.Kind == EventKind::Write && Asked.Result != ValueId::None &&
-         !E.Operands.empty() &&
+  return (E.Kind == EventKind::Write || E.Kind == EventKind::Read) &&
+         Asked.Result != ValueId::None && !E.Operands.empty() &&
          bears(Unit.values(), PathFacts(), E.Operands[0], Asked.Result);
 }
 

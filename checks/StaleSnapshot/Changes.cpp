@@ -72,8 +72,9 @@ bool Changes::isChanged(PlaceId P) {
   if (!Written)
     collect();
   FieldChain Wanted = chainOf(Unit.values(), P);
+  FieldChain Holder = containerOf(Unit.values(), P);
   return llvm::any_of(*Written, [&](const FieldChain &Chain) {
-    return overlaps(Chain, Wanted);
+    return overlaps(Chain, Wanted) || overlaps(Chain, Holder);
   });
 }
 

@@ -154,18 +154,62 @@ void SnapshotMachine::onAct(const Event &E, State &S, const PathFacts &Facts) {
 
 void SnapshotMachine::actOn(const Event &E, ValueId V, Deed Does, bool IsHandle,
                             State &S, const PathFacts &Facts) {
-  bool Follows = Does == Deed::Deref;
+  bool IsPosition = Does == Deed::Deref && !E.IsHandle;
+  // Of a list of pointers, each has a turn: one's time is another's delay.
+  bool IsOneOfMany = Does == Deed::Deref && !S.Copies.empty() &&
+                     Find.comesFromCollection(V, Facts);
   auto Act = [&](Snapshot &Copy) {
     // A position in a container of one's own.
-    if (Follows && Find.copiesContainer(*Copy.Read))
+    if (IsPosition && Find.copiesContainer(*Copy.Read))
       return;
-    Copy.ActedAt = E.Inner;
+    if (!IsOneOfMany)
+      Copy.ActedAt = E.Inner;
     bool Counts = Copy.Delay || (IsHandle && Copy.Waited) ||
                   (IsHandle && Copy.Retaken && isRetakenNow(Copy, S));
     if (Counts && !isCovered(Copy, S))
       reportAct(E, Copy, Does, S);
   };
-  Find.borne(V, S.Copies, Facts, Act, Follows);
+  Find.borne(V, S.Copies, Facts, Act, IsPosition);
+  flush(S);
+}
+
+/// The objects that two calls of methods are made on are one, as written.
+static bool sameReceiver(const Stmt *A, const Stmt *B) {
+  auto Named = [](const Stmt *S) -> const ValueDecl * {
+    const auto *Call = llvm::dyn_cast_or_null<CXXMemberCallExpr>(S);
+    const Expr *Object =
+        Call ? Call->getImplicitObjectArgument()->IgnoreParenImpCasts()
+             : nullptr;
+    if (const auto *Ref = llvm::dyn_cast_or_null<DeclRefExpr>(Object))
+      return Ref->getDecl();
+    const auto *Member = llvm::dyn_cast_or_null<MemberExpr>(Object);
+    return Member && llvm::isa<CXXThisExpr>(
+                         Member->getBase()->IgnoreParenImpCasts())
+               ? Member->getMemberDecl()
+               : nullptr;
+  };
+  const ValueDecl *First = Named(A);
+  return First && First == Named(B);
+}
+
+/// The old copy is passed to a method that may change its object, out of sight:
+/// an act if that is the object that the copy came from, or if it is done under
+/// the lock of the copy, where the current value is at hand.
+void SnapshotMachine::passOn(const Event &E, State &S, const PathFacts &Facts) {
+  const auto *Call = llvm::dyn_cast_or_null<CXXMemberCallExpr>(E.Inner);
+  const CXXMethodDecl *Method = Call ? Call->getMethodDecl() : nullptr;
+  if (E.Use != UseKind::Call || !Method || Method->isConst() ||
+      Method->isInStdNamespace())
+    return;
+  for (ValueId V : E.Operands)
+    Find.borne(V, S.Copies, Facts, [&](Snapshot &Copy) {
+      if (!Copy.Delay)
+        return;
+      bool GoesBack = Copy.Read->isSpliced() && E.Inner == E.Site &&
+                      sameReceiver(Copy.Read->Site, E.Site);
+      if (GoesBack || (!Copy.Sections.empty() && isRetakenNow(Copy, S)))
+        reportAct(E, Copy, Deed::Pass, S);
+    });
   flush(S);
 }
 
@@ -178,7 +222,11 @@ void SnapshotMachine::decide(const Event &E, Deed Does, State &S) {
   for (Decision &D : S.Decisions) {
     bool Changes = Does == Deed::WriteBack && !S.Locks.held().empty() &&
                    Table.root(D.Copy.Read->Subject) == Table.root(E.Subject);
-    if ((Ends || Changes) && !D.Copy.Again)
+    // A flag of its own, rather than one setting of many.
+    const ValueDecl *Flag = Table.namedBy(D.Copy.Read->Subject);
+    bool Speaks = (Does == Deed::Send || Does == Deed::Connect) && Flag &&
+                  Flag->getType()->isBooleanType();
+    if ((Ends || Changes || Speaks) && !D.Copy.Again)
       report(D.Copy, D.Copy.Delay, Deed::Decide, D.Test, D.Test, S);
   }
   if (Ends)

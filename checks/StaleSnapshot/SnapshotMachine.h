@@ -76,6 +76,7 @@ private:
   void onAct(const Event &E, State &S, const PathFacts &Facts);
   void actOn(const Event &E, ValueId V, Deed Does, bool IsHandle, State &S,
              const PathFacts &Facts);
+  void passOn(const Event &E, State &S, const PathFacts &Facts);
   /// An act in a branch that an old copy decided.
   void decide(const Event &E, Deed Does, State &S);
   void reportAct(const Event &E, Snapshot &Copy, Deed Does, State &S);

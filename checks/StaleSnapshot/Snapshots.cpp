@@ -122,6 +122,16 @@ bool SnapshotFinder::bears(ValueId V, const Snapshot &Wanted,
   return Found;
 }
 
+bool SnapshotFinder::comesFromCollection(ValueId V, const PathFacts &Facts) {
+  bool Found = false;
+  visitBorne(Table, Facts, V, [&](ValueId Inner) {
+    const ValueNode &N = Table[Inner];
+    Found |= N.Kind == ValueKind::Derived && N.How == Derivation::Put;
+    return !Found && N.Kind != ValueKind::Read;
+  });
+  return Found;
+}
+
 bool SnapshotFinder::copiesContainer(const Event &E) {
   const auto *Copy = llvm::dyn_cast_or_null<Expr>(E.Inner);
   if (!Copy || (!llvm::isa<CXXConstructExpr>(Copy) &&

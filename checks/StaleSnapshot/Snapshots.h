@@ -55,6 +55,9 @@ public:
   /// True if \p V bears \p Wanted.
   bool bears(ValueId V, const Snapshot &Wanted, const PathFacts &Facts);
 
+  /// True if \p V comes out of a container that things were put into.
+  bool comesFromCollection(ValueId V, const PathFacts &Facts);
+
   /// True if the read \p E copies a whole container.
   bool copiesContainer(const Event &E);
 

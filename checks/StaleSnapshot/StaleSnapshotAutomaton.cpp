@@ -139,6 +139,8 @@ bool SnapshotMachine::isSamePlace(PlaceId A, PlaceId B) const {
 }
 
 void SnapshotMachine::onRead(const Event &E, State &S) {
+  if (!isSharedPlace(E.Subject))
+    return; // A callee's parameter may be a local variable here.
   bool IsUncertain = false;
   for (const LockSet::Held &H : S.Locks.held())
     IsUncertain |= H.Maybe;
@@ -169,6 +171,7 @@ void SnapshotMachine::onUse(const Event &E, State &S, const PathFacts &Facts) {
       actOn(E, E.Operands[1], Deed::Index, true, S, Facts);
     return;
   }
+  passOn(E, S, Facts);
   // A comparison of the copy with what is there now.
   bool IsComparison = false;
   if (const auto *Binary = llvm::dyn_cast_or_null<BinaryOperator>(E.Inner))

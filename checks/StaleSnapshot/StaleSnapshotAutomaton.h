@@ -32,6 +32,7 @@ enum class Deed : uint8_t {
   Access,
   Index,
   Deref,
+  Pass,
   WriteBack,
   Decide,
 };

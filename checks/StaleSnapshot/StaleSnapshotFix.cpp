@@ -27,6 +27,7 @@ static const char *advice(Deed Does) {
   case Deed::Close:
   case Deed::Signal:
   case Deed::Access:
+  case Deed::Pass:
   case Deed::Decide:
     return "read it again just before it is used";
   }

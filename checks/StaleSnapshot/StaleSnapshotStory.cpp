@@ -49,6 +49,8 @@ static const char *deed(Deed Does) {
     return "used as an index";
   case Deed::Deref:
     return "followed";
+  case Deed::Pass:
+    return "passed on";
   case Deed::WriteBack:
     return "written back";
   case Deed::Decide:

@@ -65,10 +65,10 @@ static bool follows(const FunctionSummary &Summary, const Values &Table,
 /// The receiver of a call, and the arguments that a callee in sight follows.
 void FlowBuilder::followedArguments(BoundCall &Call,
                                     const FunctionSummary *Summary) {
-  auto Follow = [&](ValueId Pointer) {
+  auto Follow = [&](ValueId Pointer, bool IsPosition = false) {
     Event &E = emit(EventKind::Act, Call.View.Site);
     E.Act = ActKind::Deref;
-    E.IsHandle = true;
+    E.IsHandle = !IsPosition;
     E.Operands = {Pointer};
   };
   const Expr *Object = Call.View.Receiver ? peel(Call.View.Receiver) : nullptr;
@@ -76,12 +76,12 @@ void FlowBuilder::followedArguments(BoundCall &Call,
                  Call.View.IsOperator || Call.View.IsConstructor;
   if (!IsPlain && Call.View.ReceiverIsPointer) {
     if (!isKept(*Object))
-      Follow(value(Object));
+      Follow(value(Object), llvm::isa<CXXOperatorCallExpr>(Object));
   } else if (!IsPlain) {
     const PlaceNode &Root = Table[Table.root(Call.Object)];
     if (Root.Kind == PlaceKind::Pointee &&
         !isThisObject(Table.root(Call.Object)))
-      Follow(Call.ObjectValue);
+      Follow(Call.ObjectValue, /*IsPosition=*/true);
   }
   const FunctionDecl *Body = nullptr;
   if (!Summary || !Call.View.Callee->hasBody(Body))
@@ -119,6 +119,7 @@ void FlowBuilder::derefEvent(const Expr &E) {
     return;
   ValueId Followed = ValueId::None;
   const Expr *Pointer = nullptr;
+  bool IsPosition = false; // In a container, rather than an address.
   const auto *Member = llvm::dyn_cast<MemberExpr>(&E);
   if (Member && Member->isArrow())
     Pointer = peel(Member->getBase());
@@ -128,14 +129,20 @@ void FlowBuilder::derefEvent(const Expr &E) {
   else if (Member)
     if (const auto *Ref = llvm::dyn_cast<DeclRefExpr>(peel(Member->getBase())))
       if (const auto *Var = llvm::dyn_cast<VarDecl>(Ref->getDecl());
-          Var && Var->getType()->isReferenceType())
+          Var && Var->getType()->isReferenceType()) {
         Followed = readQuietly(Table.variable(Var));
+        IsPosition = true;
+      }
   if (const auto *Star = llvm::dyn_cast<CXXOperatorCallExpr>(&E);
       Star && Star->getOperator() == OO_Star && Star->getNumArgs() == 1 &&
-      isIterator(Star->getArg(0)->getType(), Context))
+      isIterator(Star->getArg(0)->getType(), Context)) {
     Followed = readQuietly(place(Star->getArg(0)));
-  if (Pointer && !llvm::isa<CXXThisExpr>(Pointer) && !isKept(*Pointer))
+    IsPosition = true;
+  }
+  if (Pointer && !llvm::isa<CXXThisExpr>(Pointer) && !isKept(*Pointer)) {
     Followed = value(Pointer);
+    IsPosition = llvm::isa<CXXOperatorCallExpr>(Pointer);
+  }
   if (Followed == ValueId::None)
     return;
   // What a caller passed is no copy of this function.
@@ -145,7 +152,7 @@ void FlowBuilder::derefEvent(const Expr &E) {
     return;
   Event &Act = emit(EventKind::Act, &E);
   Act.Act = ActKind::Deref;
-  Act.IsHandle = true;
+  Act.IsHandle = !IsPosition;
   Act.Operands = {Followed};
 }
 
