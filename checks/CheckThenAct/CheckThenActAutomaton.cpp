@@ -31,7 +31,7 @@ public:
 
   CheckThenActAutomaton(TranslationUnit &Unit, const FunctionFlow &Flow,
                         ActJudge &Judge)
-      : Flow(Flow), Table(Unit.values()), Judge(Judge) {
+      : Table(Unit.values()), Judge(Judge) {
     for (unsigned B = 0; B < Flow.Blocks.size(); ++B) {
       for (const FlowEdge &Edge : Flow.Blocks[B].Successors)
         EdgeBlocks[&Edge] = B;
@@ -173,7 +173,6 @@ private:
     });
   }
 
-  const FunctionFlow &Flow;
   Values &Table;
   ActJudge &Judge;
   llvm::DenseMap<const FlowEdge *, unsigned> EdgeBlocks;

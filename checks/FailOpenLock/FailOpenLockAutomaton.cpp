@@ -27,9 +27,8 @@ public:
     bool operator==(const State &) const = default;
   };
 
-  FailOpenLockAutomaton(TranslationUnit &Unit, const FunctionFlow &Flow,
-                        Works &Seen)
-      : Unit(Unit), Flow(Flow), Table(Unit.values()), Seen(Seen) {}
+  FailOpenLockAutomaton(TranslationUnit &Unit, Works &Seen)
+      : Unit(Unit), Table(Unit.values()), Seen(Seen) {}
 
   void step(const Event &E, State &S, const PathFacts &Facts) {
     refresh(S, Facts);
@@ -185,7 +184,6 @@ private:
   }
 
   TranslationUnit &Unit;
-  const FunctionFlow &Flow;
   Values &Table;
   Works &Seen;
 };
@@ -233,7 +231,7 @@ std::vector<FailOpenPath> failOpenPaths(TranslationUnit &Unit) {
       continue;
     bool Asks = false;
     Works Seen(Unit, *Flow);
-    FailOpenLockAutomaton Automaton(Unit, *Flow, Seen);
+    FailOpenLockAutomaton Automaton(Unit, Seen);
     forEachEvent(*Flow, [&](const Event &E) {
       Asks |= E.Kind == EventKind::TryAcquire || E.Kind == EventKind::LockFile;
       if (E.Kind == EventKind::LockFile && E.Commands &&

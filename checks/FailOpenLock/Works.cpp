@@ -152,8 +152,7 @@ bool Works::isProtected(const Group &G, const Event &E) const {
 
 /// True if the path came with a reason that was thought of: an option that
 /// decides, or another lock that only it takes.
-bool Works::isExcused(const Step &S, const Group &G,
-                      const Arrival &Came) const {
+bool Works::isExcused(const Step &S, const Arrival &Came) const {
   for (const Excuse &E : Came.Excuses) {
     Excuse Opposite{E.Option, !E.WhenTrue};
     bool Decides = llvm::none_of(S.Without, [&](const Arrival &Other) {
@@ -169,10 +168,10 @@ bool Works::isExcused(const Step &S, const Group &G,
   });
 }
 
-const Works::Arrival *Works::arrival(const Step &S, const Group &G) const {
+const Works::Arrival *Works::arrival(const Step &S) const {
   const Arrival *Best = nullptr;
   for (const Arrival &Came : S.Without)
-    if (!isExcused(S, G, Came) && (!Best || (Came.IsTested && !Best->IsTested)))
+    if (!isExcused(S, Came) && (!Best || (Came.IsTested && !Best->IsTested)))
       Best = &Came;
   return Best;
 }
@@ -191,7 +190,7 @@ void Works::judge(const Group &G, std::vector<FailOpenPath> &Found) const {
   const Arrival *By = nullptr;
   bool IsElsewhere = false;
   for (const Step &S : G.Steps) {
-    const Arrival *Came = arrival(S, G);
+    const Arrival *Came = arrival(S);
     if (!Came)
       continue;
     bool IsBoth = S.WithLock;
@@ -212,7 +211,7 @@ void Works::judge(const Group &G, std::vector<FailOpenPath> &Found) const {
   }
   if (!First && Weak) {
     First = Weak;
-    By = arrival(*Weak, G);
+    By = arrival(*Weak);
   }
   if (!First)
     return;

@@ -61,8 +61,8 @@ private:
   bool keepsAnswer(const Event &E, const Event &Asked) const;
   bool serves(const Event &E, const Event &Asked) const;
   bool isProtected(const Group &G, const Event &E) const;
-  bool isExcused(const Step &S, const Group &G, const Arrival &Came) const;
-  const Arrival *arrival(const Step &S, const Group &G) const;
+  bool isExcused(const Step &S, const Arrival &Came) const;
+  const Arrival *arrival(const Step &S) const;
   void judge(const Group &G, std::vector<FailOpenPath> &Found) const;
 
   TranslationUnit &Unit;

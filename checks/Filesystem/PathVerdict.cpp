@@ -170,7 +170,7 @@ private:
     auto Guards = attributeGuards();
     bool OnlyLink = llvm::all_of(Guards, [&](const PathGuard *G) {
       return First.Deed == PathDeed::Link || G->OfLink ||
-             E.FirstTraits.AsksLink && G->OfType;
+             (E.FirstTraits.AsksLink && G->OfType);
     });
     bool OnlyType = llvm::all_of(
         Guards, [](const PathGuard *G) { return G->OfType && !G->OfLink; });

@@ -27,8 +27,8 @@ namespace {
 
 class TextReader {
 public:
-  TextReader(const Values &Table, const PathFacts &Facts, ASTContext &Context)
-      : Table(Table), Facts(Facts), Context(Context) {}
+  TextReader(const Values &Table, const PathFacts &Facts)
+      : Table(Table), Facts(Facts) {}
 
   StatementText Out;
 
@@ -419,15 +419,14 @@ private:
 
   const Values &Table;
   const PathFacts &Facts;
-  ASTContext &Context;
   unsigned Steps = 0, Depth = 0;
 };
 
 } // namespace
 
 StatementText readStatementText(const Values &Table, const PathFacts &Facts,
-                                ValueId V, ASTContext &Context) {
-  TextReader Reader(Table, Facts, Context);
+                                ValueId V) {
+  TextReader Reader(Table, Facts);
   Reader.read(V);
   return std::move(Reader.Out);
 }

@@ -45,7 +45,7 @@ struct StatementText {
 
 /// Reads the text that \p V says on a path with \p Facts.
 StatementText readStatementText(const Values &Table, const PathFacts &Facts,
-                                ValueId V, ASTContext &Context);
+                                ValueId V);
 
 } // namespace clang::toctou
 

@@ -151,7 +151,7 @@ std::shared_ptr<const KnownStatement> Statements::read(const Event &E,
       continue;
     }
     auto Read = std::make_shared<KnownStatement>();
-    Read->Text = readStatementText(Table, Facts, Text, Unit.context());
+    Read->Text = readStatementText(Table, Facts, Text);
     if (Read->Text.Source.Text.find_first_of(" \n\t") == std::string::npos &&
         Read->Text.Source.Text.size() < 5)
       continue;

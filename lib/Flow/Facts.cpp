@@ -241,17 +241,16 @@ bool PathFacts::assumeConditionAt(const Values &Table, ValueId V, bool IsTrue,
     return true;
   auto Op = BinaryOperatorKind(N.Number);
   if ((Op == BO_LAnd && IsTrue) || (Op == BO_LOr && !IsTrue))
-      return assumeConditionAt(Table, N.Inputs[0], IsTrue, Depth + 1) &&
-             assumeConditionAt(Table, N.Inputs[1], IsTrue, Depth + 1);
-    // Of a conjunction that is false, the side that is not true.
-    if (Op == BO_LAnd || Op == BO_LOr) {
-      Signs Open = IsTrue ? Signs::NonZero : Signs::Zero;
-      for (unsigned Side : {0, 1})
-        if (!intersects(signs(Table, N.Inputs[Side]), Open))
-          return assumeConditionAt(Table, N.Inputs[1 - Side], IsTrue,
-                                   Depth + 1);
-      return true;
-    }
+    return assumeConditionAt(Table, N.Inputs[0], IsTrue, Depth + 1) &&
+           assumeConditionAt(Table, N.Inputs[1], IsTrue, Depth + 1);
+  // Of a conjunction that is false, the side that is not true.
+  if (Op == BO_LAnd || Op == BO_LOr) {
+    Signs Open = IsTrue ? Signs::NonZero : Signs::Zero;
+    for (unsigned Side : {0, 1})
+      if (!intersects(signs(Table, N.Inputs[Side]), Open))
+        return assumeConditionAt(Table, N.Inputs[1 - Side], IsTrue, Depth + 1);
+    return true;
+  }
   if (!BinaryOperator::isComparisonOp(Op))
     return true;
   ValueId Left = N.Inputs[0], Right = N.Inputs[1];

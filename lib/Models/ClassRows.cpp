@@ -117,6 +117,10 @@ void addRow(ClassModel &Model, const RowRef &R, bool Telling, ApiLookup &Lookup,
   case Capability::Sql:
   case Capability::StateColumn:
   case Capability::Format:
+  case Capability::Path:
+  case Capability::SamePath:
+  case Capability::Attribute:
+  case Capability::Allocation:
     break; // They speak of no class.
   }
 }

@@ -6,12 +6,12 @@
 //===----------------------------------------------------------------------===//
 
 #include "Models/DelayLookup.h"
-#include "Models/StepApi.h"
 #include "Models/ApiLookup.h"
 #include "Models/ModelFile.h"
 #include "Models/RowIndex.h"
 #include "Models/RowName.h"
 #include "Models/Signature.h"
+#include "Models/StepApi.h"
 #include "Models/Tables/Tables.h"
 #include "clang/AST/Attr.h"
 #include "clang/AST/DeclCXX.h"

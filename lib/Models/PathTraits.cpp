@@ -91,10 +91,11 @@ PathTraits traitsOf(const PathApi &Row, std::optional<int64_t> Mode,
                     bool HasMode) {
   PathTraits T;
   T.NoFollow = Row.OnLink;
-  T.AsksLink =
-      Row.Deed == PathDeed::Link || (Row.OnLink && Row.Deed == PathDeed::Status);
+  T.AsksLink = Row.Deed == PathDeed::Link ||
+               (Row.OnLink && Row.Deed == PathDeed::Status);
   T.AsksType = Row.Deed == PathDeed::Type && Row.ModeKind == PathMode::None;
-  if (Row.Deed == PathDeed::Open && (Row.ModeKind == PathMode::None || !HasMode)) {
+  if (Row.Deed == PathDeed::Open &&
+      (Row.ModeKind == PathMode::None || !HasMode)) {
     T.Reads = !Row.Writes;
     T.Writes = T.Creates = T.Truncates = Row.Writes;
   }

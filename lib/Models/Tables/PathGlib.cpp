@@ -6,8 +6,8 @@
 //===----------------------------------------------------------------------===//
 ///
 /// \file
-/// The `g_` wrappers of the C library's calls, GLib's own readers and writers of
-/// whole files, and GIO's `GFile`, which is a name.
+/// The `g_` wrappers of the C library's calls, GLib's own readers and writers
+/// of whole files, and GIO's `GFile`, which is a name.
 ///
 //===----------------------------------------------------------------------===//
 

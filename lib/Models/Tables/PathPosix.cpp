@@ -6,8 +6,8 @@
 //===----------------------------------------------------------------------===//
 ///
 /// \file
-/// The checks and uses of Wei and Pu (FAST 2005) that the C library has, the `*at`
-/// family, and what is done to an open descriptor.
+/// The checks and uses of Wei and Pu (FAST 2005) that the C library has, the
+/// `*at` family, and what is done to an open descriptor.
 ///
 //===----------------------------------------------------------------------===//
 
