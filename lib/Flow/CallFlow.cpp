@@ -12,8 +12,6 @@
 
 namespace clang::toctou {
 
-/// Deeper chains of splices are taken as calls of unknown functions.
-static constexpr unsigned MaxSpliceDepth = 8;
 
 //===----------------------------------------------------------------------===//
 // Binding
