@@ -8,6 +8,7 @@
 #include "CheckThenAct/CheckThenActFixSite.h"
 #include "Summaries/TranslationUnit.h"
 #include "clang/AST/Decl.h"
+#include "clang/AST/Expr.h"
 #include "clang/AST/Stmt.h"
 
 namespace clang::toctou {

@@ -17,6 +17,7 @@
 
 #include "FailOpenLock/FailOpenLockFix.h"
 #include "Fixes/BodyIndex.h"
+#include "clang/Basic/SourceLocation.h"
 #include "llvm/ADT/ArrayRef.h"
 #include <optional>
 

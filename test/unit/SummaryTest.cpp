@@ -51,11 +51,12 @@ public:
   TranslationUnit Unit;
 };
 
-/// The kinds of the effects, in order, without plain uses.
+/// The kinds of the effects, in order, without uses and what calls work on.
 std::vector<EventKind> kinds(const Outcome &O) {
   std::vector<EventKind> Found;
   for (const Event &E : O.Effects)
-    if (E.Kind != EventKind::Use)
+    if (E.Kind != EventKind::Use && E.Kind != EventKind::Act &&
+        E.Kind != EventKind::ActOnHandle && E.Kind != EventKind::Delay)
       Found.push_back(E.Kind);
   return Found;
 }

@@ -32,27 +32,27 @@ void builtins(int *Word) {
 }
 
 // CHECK-LABEL: {{^}}methods:
-// CHECK: L9 Read Count <- read(Count) atomic relaxed
-// CHECK: L9 Write Count <- op(get(read(Count)), 1) atomic{{$}}
-// CHECK: L10 Read Count <- result atomic
+// CHECK: L9 Read Count <- read(Count) {{(shared )?}}atomic relaxed
+// CHECK: L9 Write Count <- op(carry(read(Count)), 1) atomic{{$}}
+// CHECK: L10 Read Count <- result {{(shared )?}}atomic
 // CHECK: L10 Write Count <- result atomic
 
 // CHECK-LABEL: {{^}}operators:
-// CHECK: L14 Read Busy <- read(Busy) atomic
+// CHECK: L14 Read Busy <- read(Busy) {{(shared )?}}atomic
 // CHECK: L15 Write Busy <- 1 atomic
-// CHECK: L16 Read Count <- result atomic
+// CHECK: L16 Read Count <- result {{(shared )?}}atomic
 
 // CHECK-LABEL: {{^}}exchanged:
-// CHECK: L19 Read Busy <- result atomic
+// CHECK: L19 Read Busy <- result {{(shared )?}}atomic
 // CHECK: L19 Return <- result
 
 // CHECK-LABEL: {{^}}captured:
 // CHECK-NOT: L23 Write
 
-// CHECK-LABEL: {{^}}captured(){{.*}}:
+// CHECK-LABEL: {{^}}captured::lambda:
 // CHECK: L24 Write Local <- 2 atomic
 
 // CHECK-LABEL: {{^}}builtins:
-// CHECK: L29 Read *Word <- read(*Word) atomic
+// CHECK: L29 Read *Word <- read(*Word) {{(shared )?}}atomic
 // CHECK: L30 Write *Word <- 1 atomic
-// CHECK: L31 Read *Word <- result atomic
+// CHECK: L31 Read *Word <- result {{(shared )?}}atomic

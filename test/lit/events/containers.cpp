@@ -40,7 +40,6 @@ void weak(std::weak_ptr<Track> W) {
 // CHECK: L16 Query *this.ById <- get(read(*....ById), Id) Id
 // CHECK: L18 Query *this.ById
 // CHECK: L18 Operate *this.ById
-// CHECK: L19 Operate *this.ById
 // CHECK: L19 Write *this.ById
 
 // CHECK-LABEL: {{^}}Tracks::last:

@@ -29,4 +29,4 @@ int throughHelper(const char *folder) {
 // CHECK-LABEL: {{^}}exists:
 // CHECK: L[[#]] CheckPath <- name - 0
 // CHECK-LABEL: {{^}}throughHelper:
-// CHECK: L[[#]] CheckPath@L[[#]] <- text(64, text, folder) - 0
+// CHECK: L[[#]] CheckPath@L[[#]] <- text(text, folder) - 0

@@ -29,7 +29,7 @@ public:
 
 void countBad(acme::Counter *counter) {
   acme::put(counter, acme::peek(counter) + 1);
-  // CHECK-MESSAGES-MODEL: :[[@LINE-1]]:{{[0-9]+}}: warning: the state is stored from a value that an earlier step loaded
+  // CHECK-MESSAGES-MODEL: :[[@LINE-1]]:{{[0-9]+}}: warning: `counter` is stored from a value that an earlier step loaded
 }
 
 void popBad(acme::Queue &queue) {
