@@ -161,6 +161,9 @@ static Remedy repeatAssignment(const StaleSite &Site) {
   if (!Var || !canBeAssigned(*Var) || !onlyReads(*Given) ||
       !Site.isUnchanged(*Given))
     return {};
+  // The use must go by the variable that is read again, not by one made of it.
+  if (!namedIn(*Site.Use).contains(Var))
+    return {};
   llvm::SmallVector<const Stmt *, 2> Tests;
   if (!testsOf(Site, *Var, Tests))
     return {};

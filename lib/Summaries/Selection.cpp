@@ -177,7 +177,7 @@ private:
              F.hasAttr<ReleaseCapabilityAttr>() ||
              F.hasAttr<TryAcquireCapabilityAttr>();
     if (const auto *M = llvm::dyn_cast<CXXMethodDecl>(&F))
-      Does |= Lookup.delays().isAtomic(Context.getTypeDeclType(M->getParent()));
+      Does |= Lookup.record(*M->getParent()).IsAtomic;
     const CallModel &Model = Lookup.call(F);
     const AcquisitionModel &Acquires = Lookup.acquisitions().call(F);
     Does |= Acquires.Command ||
