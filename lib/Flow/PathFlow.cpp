@@ -153,6 +153,9 @@ void FlowBuilder::pathRow(BoundCall &Call, const PathApi &Row) {
 }
 
 void FlowBuilder::allocationRow(BoundCall &Call, const AllocationApi &Row) {
+  if (size_t(Row.Size) >= Call.View.Arguments.size() ||
+      !Call.View.Arguments[Row.Size]->getType()->isIntegerType())
+    return;
   ValueId Size = slotContent(Call, Row.Size);
   if (Size == ValueId::None || Table.asConstant(Size))
     return;

@@ -133,7 +133,8 @@ const PathApi *RowJudge::judged(PathApi Row, const FunctionDecl &F,
       *S = NoSlot;
   Row.Throws &= !takesErrorCode(F);
   // A truth value says yes where a number says 0.
-  if (Row.Ok == Success::Zero && F.getReturnType()->isBooleanType())
+  if (looksUp(Row.Deed) && Row.Ok == Success::Zero &&
+      F.getReturnType()->isBooleanType())
     Row.Ok = Success::NonZero;
   // What a stream opens, the stream itself tells of.
   if (Row.Info != Receiver)

@@ -46,16 +46,3 @@ int rewrittenOkFP(char *name) {
   return open(name, O_RDONLY);
   // CHECK-MESSAGES: :[[@LINE-1]]:{{[0-9]+}}: warning: `open` opens `name` by name after `access` judged it by name; it can be another file by then (security) [toctou-filesystem]
 }
-
-// What is no regular file is read as what cannot be opened.
-std::string loadRegularOkFP(const fs::path &path) {
-  if (!fs::is_regular_file(path))
-    return "";
-  std::ifstream in(path);
-  // CHECK-MESSAGES: :[[@LINE-1]]:{{[0-9]+}}: warning: `basic_ifstream` trusts that `path` is still what `is_regular_file` found (correctness) [toctou-filesystem]
-  if (!in)
-    return "";
-  std::string text;
-  std::getline(in, text);
-  return text;
-}

@@ -115,6 +115,17 @@ std::string loadOk(const fs::path &path) {
   return text;
 }
 
+std::string loadRegularOk(const fs::path &path) {
+  if (!fs::is_regular_file(path))
+    return "";
+  std::ifstream in(path);
+  if (!in)
+    return "";
+  std::string text;
+  std::getline(in, text);
+  return text;
+}
+
 // The check only picks a name or a message, or is shown.
 
 std::string pickOk(const std::string &home) {
