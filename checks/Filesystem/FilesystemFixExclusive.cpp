@@ -9,6 +9,7 @@
 #include "Summaries/TranslationUnit.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/Expr.h"
+#include "clang/AST/ExprCXX.h"
 #include "clang/Basic/SourceManager.h"
 
 namespace clang::toctou {
