@@ -14,12 +14,14 @@ FilesystemCheck::FilesystemCheck(llvm::StringRef Name,
                                  tidy::ClangTidyContext *Context)
     : ToctouCheck(Name, Context),
       TrustedPrefixes(Options.get("TrustedPrefixes", "")),
-      ReportRedundantChecks(Options.get("ReportRedundantChecks", false)) {}
+      ReportRedundantChecks(
+          isTrue(Options.get("ReportRedundantChecks", "false"))) {}
 
 void FilesystemCheck::storeOptions(tidy::ClangTidyOptions::OptionMap &Opts) {
   ToctouCheck::storeOptions(Opts);
   Options.store(Opts, "TrustedPrefixes", TrustedPrefixes);
-  Options.store(Opts, "ReportRedundantChecks", ReportRedundantChecks);
+  Options.store(Opts, "ReportRedundantChecks",
+                ReportRedundantChecks ? "true" : "false");
 }
 
 std::vector<RaceWindow> FilesystemCheck::analyze(TranslationUnit &Unit) {

@@ -17,9 +17,7 @@
 
 namespace clang::toctou {
 
-/// As clang-tidy reads a boolean. Its own template is not used: g++ and clang
-/// mangle its signature differently, and the library is made by clang.
-static bool isTrue(llvm::StringRef Text) {
+bool ToctouCheck::isTrue(llvm::StringRef Text) {
   return Text == "true" || Text == "1";
 }
 

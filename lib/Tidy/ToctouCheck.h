@@ -41,6 +41,12 @@ protected:
   /// The findings of this check in \p Unit.
   virtual std::vector<RaceWindow> analyze(TranslationUnit &Unit) = 0;
 
+  /// The value of a boolean option, as clang-tidy reads it. Options are read
+  /// and stored as texts: clang-tidy's template for booleans cannot be used,
+  /// since g++ and clang mangle its signature differently, and the library is
+  /// made by clang.
+  static bool isTrue(llvm::StringRef Text);
+
 private:
   void report(const RaceWindow &Finding, const SourceManager &Sources);
   void note(const Place &At, llvm::StringRef Text,
